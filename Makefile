@@ -1,0 +1,70 @@
+# Everything one types here; `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-browser coverage check fix bench lock clean
+PY := .venv/bin/python
+TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
+PAGES = $(wildcard templates */templates)
+# Made-up values for all that production requires; nothing is opened or sent.
+AS_PRODUCTION = DJANGO_SETTINGS_MODULE=sciatica_site.settings.production DATABASE_URL=sqlite://:memory: \
+	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ALLOWED_HOSTS=check.example.com \
+	SITE_URL=https://check.example.com DEFAULT_FROM_EMAIL=hello@example.com \
+	SECURITY_CONTACT=mailto:security@example.com
+export PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/site.stamp ## Serve the site on 127.0.0.1:8000 (PORT=) with demo data and the mail worker
+	@$(PY) scripts/serve.py
+
+test: .venv/dev.stamp ## Run all tests: SQLite, browser, PostgreSQL (ARGS="-k word" goes to pytest)
+	@$(PY) scripts/test.py $(ARGS)
+
+test-browser: .venv/dev.stamp ## Run only the tests that need a browser
+	@$(PY) scripts/get_tools.py
+	@$(PY) -m pytest -m browser $(ARGS)
+
+coverage: .venv/dev.stamp ## Show which lines and branches no test on SQLite reaches
+	@$(PY) -m pytest -m "not browser" --cov --cov-report=term $(ARGS)
+
+check: .venv/dev.stamp ## Lint, formats, templates, types, migrations, deployment settings
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
+	.venv/bin/djlint --lint --quiet $(PAGES)
+	$(PY) -m mypy
+	DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
+	$(AS_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+
+fix: .venv/dev.stamp ## Mend what tools can mend: imports, formats
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+
+bench: .venv/site.stamp ## Measure search and write bench.json (ARGS= goes to bench_search)
+	@$(PY) manage.py bench_search $(ARGS)
+
+lock: .venv/dev.stamp ## Write requirements*.txt anew (UPGRADE=1: with the newest versions allowed)
+	$(call compile,requirements)
+	$(call compile,requirements-dev)
+
+clean: ## Remove what was made here, but not the database
+	rm -rf .venv .tools .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage htmlcov reports
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define compile
+$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	$(if $(UPGRADE),--upgrade) $(1).in --output-file $(1).txt
+endef
+
+# Each stamp is older than its lock when packages have to be installed again.
+.venv/bin/python:
+	@sh scripts/create_venv.sh
+.venv/site.stamp: requirements.txt | .venv/bin/python
+	$(PY) -m pip install -r requirements.txt
+	@touch $@
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	$(PY) -m pip install -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Brings article files into the database: reading, cleaning, loading."""

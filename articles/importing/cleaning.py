@@ -1,0 +1,194 @@
+"""Checks what was read from an article file, and gives it its types."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+
+from articles.choices import ArticleStatus, EvidenceGrade
+from articles.citations import problems as citation_problems
+from articles.models import Article
+from articles.models.article import validate_article_slug, validate_vetting_questions
+
+from .problems import BadFile, Problem
+from .reading import RawArticle
+
+REQUIRED_TEXTS = ("title", "summary", "question", "author")
+FIELDS = {
+    *REQUIRED_TEXTS,
+    *("slug", "topic", "position", "related", "techniques", "conditions", "vetting_questions"),
+    *("reviewer", "reviewed_on", "next_review_on", "published_on"),
+    *("evidence_grade", "evidence_note", "reading_grade"),
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The keys that an article may name."""
+
+    topics: frozenset[str]
+    techniques: frozenset[str]
+    conditions: frozenset[str]
+    references: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CleanArticle:
+    """An article file that is fit to be loaded. `values` are plain fields of the model."""
+
+    slug: str
+    topic: str
+    values: dict[str, Any]
+    body: str
+    techniques: list[str]
+    conditions: list[str]
+    related: list[str]
+    unknown_fields: list[str]
+
+
+class Cleaner:
+    """Reads the fields of one file and collects every problem, so that all are mended at once."""
+
+    def __init__(self, raw: RawArticle, known: Vocabulary) -> None:
+        self.raw = raw
+        self.known = known
+        self.problems: list[Problem] = []
+
+    def refuse(self, field: str, message: str) -> None:
+        self.problems.append(Problem(f"{field}: {message}", self.raw.field_lines.get(field)))
+
+    def text(self, field: str, *, required: bool = False) -> str:
+        value = self.raw.fields.get(field)
+        if value is None or value == "":
+            if required:
+                self.refuse(field, "is missing")
+            return ""
+        if not isinstance(value, str):
+            self.refuse(field, "must be text; put it in quotes")
+            return ""
+        longest = _longest("reviewer_name" if field == "reviewer" else field)
+        if len(value) > longest:
+            self.refuse(field, f"has {len(value)} characters, at most {longest} fit")
+        return value.strip()
+
+    def date(self, field: str) -> datetime.date | None:
+        value = self.raw.fields.get(field)
+        if value is None:
+            return None
+        if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+            self.refuse(field, "must be a date such as 2026-11-22, or null")
+            return None
+        return value
+
+    def slug(self) -> str:
+        value = str(self.raw.fields.get("slug") or "")
+        try:
+            validate_slug(value)
+            validate_article_slug(value)
+        except ValidationError as error:
+            self.refuse("slug", error.messages[0])
+        return value
+
+    def one_of(self, field: str, allowed: frozenset[str]) -> str:
+        value = str(self.raw.fields.get(field))
+        if value not in allowed:
+            self.refuse(field, f"“{value}” is not one of {', '.join(sorted(allowed)) or 'none'}")
+        return value
+
+    def slugs(self, field: str, allowed: frozenset[str] | None = None) -> list[str]:
+        value = self.raw.fields.get(field) or []
+        if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
+            self.refuse(field, "must be a list such as [first, second]")
+            return []
+        if allowed is not None:
+            for slug in value:
+                if slug not in allowed:
+                    self.refuse(field, f"“{slug}” does not exist")
+        return list(dict.fromkeys(value))
+
+    def position(self) -> int:
+        value = self.raw.fields.get("position", 0)
+        if type(value) is not int or not 0 <= value <= 32767:
+            self.refuse("position", "must be a whole number")
+            return 0
+        return value
+
+    def questions(self) -> list[int]:
+        value = self.raw.fields.get("vetting_questions") or []
+        try:
+            validate_vetting_questions(value)
+        except ValidationError as error:
+            self.refuse("vetting_questions", error.messages[0])
+            return []
+        return sorted(value)
+
+    def reading_grade(self) -> Decimal | None:
+        value = self.raw.fields.get("reading_grade")
+        if value is None:
+            return None
+        try:
+            grade = Decimal(str(value)).quantize(Decimal("0.1"))
+        except InvalidOperation:
+            grade = Decimal(-1)
+        if not 0 <= grade < 100:
+            self.refuse("reading_grade", "must be a number such as 6.5, or null")
+            return None
+        return grade
+
+    def check_body(self) -> None:
+        if not self.raw.body.strip():
+            self.problems.append(Problem("there is no text below the fields"))
+        for problem in citation_problems(self.raw.body, self.known.references):
+            self.problems.append(Problem(problem.message, problem.line + self.raw.body_offset))
+
+
+def clean(raw: RawArticle, known: Vocabulary) -> CleanArticle:
+    """The article in a file; raises `BadFile` with everything that is wrong with it."""
+    cleaner = Cleaner(raw, known)
+    published_on = cleaner.date("published_on")
+    values: dict[str, Any] = {
+        **{field: cleaner.text(field, required=True) for field in REQUIRED_TEXTS},
+        "position": cleaner.position(),
+        "status": ArticleStatus.PUBLISHED if published_on else ArticleStatus.DRAFT,
+        "published_on": published_on,
+        "reviewer_name": cleaner.text("reviewer"),
+        "reviewed_on": cleaner.date("reviewed_on"),
+        "next_review_on": cleaner.date("next_review_on"),
+        "evidence_grade": cleaner.one_of("evidence_grade", frozenset(EvidenceGrade.values)),
+        "evidence_note": cleaner.text("evidence_note"),
+        "reading_grade": cleaner.reading_grade(),
+        "vetting_questions": cleaner.questions(),
+    }
+    article = CleanArticle(
+        slug=cleaner.slug(),
+        topic=cleaner.one_of("topic", known.topics),
+        values=values,
+        body=raw.body,
+        techniques=cleaner.slugs("techniques", known.techniques),
+        conditions=cleaner.slugs("conditions", known.conditions),
+        related=cleaner.slugs("related"),
+        unknown_fields=sorted(raw.fields.keys() - FIELDS),
+    )
+    cleaner.check_body()
+    cleaner.problems.extend(_broken_rules(values))
+    if cleaner.problems:
+        raise BadFile(raw.path, *cleaner.problems)
+    return article
+
+
+def _longest(field: str) -> int:
+    return int(getattr(Article._meta.get_field(field), "max_length", 0))
+
+
+def _broken_rules(values: dict[str, Any]) -> Iterator[Problem]:
+    """The rules of `models.constraints`, asked of the same constraints that the database keeps."""
+    article = Article(**values)
+    for constraint in Article._meta.constraints:
+        try:
+            constraint.validate(Article, article)
+        except ValidationError as error:
+            yield Problem(error.messages[0])

@@ -1,0 +1,18 @@
+"""The addresses of articles, of the vocabulary pages and of the warning signs."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "articles"
+
+urlpatterns = [
+    path("articles/", views.ArticleList.as_view(), name="article-list"),
+    path("articles/topics/<slug:slug>/", views.TopicDetail.as_view(), name="topic-detail"),
+    path("articles/<slug:slug>/", views.ArticleDetail.as_view(), name="article-detail"),
+    path("techniques/", views.TechniqueList.as_view(), name="technique-list"),
+    path("techniques/<slug:slug>/", views.TechniqueDetail.as_view(), name="technique-detail"),
+    path("conditions/", views.ConditionList.as_view(), name="condition-list"),
+    path("conditions/<slug:slug>/", views.ConditionDetail.as_view(), name="condition-detail"),
+    path("warning-signs/", views.WarningSigns.as_view(), name="warning-signs"),
+]

@@ -1,0 +1,239 @@
+"""Therapists in the admin: a useful list, all six answers on one page, search rows kept true."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from directory.choices import ProfileStatus
+from directory.models import (
+    Credential,
+    LocationAccess,
+    OpeningHours,
+    Policy,
+    PracticeLocation,
+    Rate,
+    SessionPhase,
+    SessionPlan,
+    Therapist,
+    TherapistComfort,
+    TherapistCondition,
+    TherapistTechnique,
+)
+from directory.search import doc
+from directory.vetting import QUESTIONS, answered
+
+
+class CredentialInline(admin.StackedInline):
+    model = Credential
+    extra = 0
+    autocomplete_fields = ("register",)
+    readonly_fields = ("checked_by",)
+    fields = (
+        ("kind", "title"), ("issuer", "number", "region"), "register",
+        ("issued_on", "expires_on", "training_hours"),
+        ("verification", "checked_on", "checked_by"), "position",
+    )  # fmt: skip
+
+
+class LocationInline(admin.StackedInline):
+    model = PracticeLocation
+    extra = 0
+    show_change_link = True
+
+
+class TechniqueInline(admin.TabularInline):
+    model = TherapistTechnique
+    extra = 0
+
+
+class ConditionInline(admin.TabularInline):
+    model = TherapistCondition
+    extra = 0
+
+
+class ComfortInline(admin.TabularInline):
+    model = TherapistComfort
+    extra = 0
+
+
+class HoursInline(admin.TabularInline):
+    model = OpeningHours
+    extra = 0
+
+
+class PlanInline(admin.StackedInline):
+    model = SessionPlan
+    show_change_link = True
+
+
+class RateInline(admin.TabularInline):
+    model = Rate
+    extra = 0
+
+
+class PolicyInline(admin.TabularInline):
+    model = Policy
+    extra = 0
+
+
+class PublicNowFilter(admin.SimpleListFilter):
+    """Public today, by the one rule that every page uses."""
+
+    title = _("public today")
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: "QuerySet[Therapist]"
+    ) -> "QuerySet[Therapist]":
+        if self.value() == "yes":
+            return queryset & Therapist.objects.public()
+        if self.value() == "no":
+            return queryset.exclude(pk__in=Therapist.objects.public().values("pk"))
+        return queryset
+
+
+@admin.register(Therapist)
+class TherapistAdmin(admin.ModelAdmin):
+    list_display = ("name", "status", "place", "accepting", "confirmed_on", "is_demo", "page")
+    list_filter = ("status", PublicNowFilter, "accepting", "is_demo", "locations__state")
+    search_fields = ("name", "slug", "owner__email", "locations__city", "=locations__postal_code")
+    date_hierarchy = "confirmed_on"
+    autocomplete_fields = ("owner",)
+    filter_horizontal = ("languages", "assessment_items", "works_with", "payment_kinds")
+    readonly_fields = ("status", "published_at", "created_at", "updated_at", "page", "answers")
+    show_full_result_count = False
+    inlines = (
+        LocationInline, CredentialInline, TechniqueInline, ConditionInline, PlanInline,
+        RateInline, PolicyInline, ComfortInline, HoursInline,
+    )  # fmt: skip
+    fieldsets = [
+        (None, {"fields": ("name", "slug", "owner", "gender", "pronouns", "intro", "is_demo")}),
+        (
+            _("State"),
+            {
+                "fields": (
+                    "status", "page", "answers", "consented_at", "published_at", "created_at",
+                    "updated_at",
+                )
+            },
+        ),
+        (
+            _("New clients"),
+            {"fields": ("accepting", "waiting_weeks", "paused_until", "confirmed_on")},
+        ),
+        (_("Contact"), {"fields": ("phone", "website", "booking_url", "hours_note", "languages")}),
+        (
+            QUESTIONS[1].wording,
+            {"fields": ("practicing_since", "back_and_leg_percent", "experience_note")},
+        ),
+        (
+            QUESTIONS[2].wording,
+            {"fields": ("pressure_lightest", "pressure_firmest", "styles_note")},
+        ),
+        (
+            QUESTIONS[3].wording,
+            {
+                "fields": (
+                    "intention", "approach_text", "assessment_items", "will_not_do",
+                    "refers_when", "works_with",
+                )
+            },
+        ),
+        (QUESTIONS[5].wording, {"fields": ("payment_kinds", "rates_note")}),
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Therapist]":
+        return super().get_queryset(request).prefetch_related("locations")
+
+    @admin.display(description=_("place"))
+    def place(self, therapist: Therapist) -> str:
+        return ", ".join(str(location) for location in therapist.locations.all())
+
+    @admin.display(description=_("public page"))
+    def page(self, therapist: Therapist) -> str:
+        if not therapist.pk or not therapist.is_public(timezone.localdate()):
+            return str(_("not public"))
+        return format_html('<a href="{}">{}</a>', therapist.get_absolute_url(), _("open"))
+
+    @admin.display(description=_("questions answered"))
+    def answers(self, therapist: Therapist) -> str:
+        if not therapist.pk:
+            return ""
+        return ", ".join(str(question.short) for question in answered(therapist)) or "0"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
+        """Only drafts go from here: a profile that was public is removed, not deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.status == ProfileStatus.DRAFT)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_formset(
+        self, request: HttpRequest, form: "ModelForm[Therapist]", formset: Any, change: bool
+    ) -> None:
+        """Who checked a credential is whoever is signed in, never a choice."""
+        if formset.model is Credential:
+            for one in formset.forms:
+                if "verification" in one.changed_data or "checked_on" in one.changed_data:
+                    one.instance.checked_by = request.user if one.instance.checked_on else None
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        doc.refresh(form.instance)
+
+
+class AccessInline(admin.TabularInline):
+    model = LocationAccess
+    extra = 0
+
+
+@admin.register(PracticeLocation)
+class PracticeLocationAdmin(admin.ModelAdmin):
+    list_display = ("therapist", "city", "state", "postal_code", "setting")
+    list_filter = ("setting", "state")
+    list_select_related = ("therapist",)
+    search_fields = ("therapist__name", "city", "=postal_code")
+    autocomplete_fields = ("therapist",)
+    inlines = (AccessInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        doc.refresh(form.instance.therapist)
+
+    def delete_model(self, request: HttpRequest, obj: PracticeLocation) -> None:
+        therapist = obj.therapist
+        super().delete_model(request, obj)
+        doc.refresh(therapist)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+class PhaseInline(admin.TabularInline):
+    model = SessionPhase
+    extra = 0
+
+
+@admin.register(SessionPlan)
+class SessionPlanAdmin(admin.ModelAdmin):
+    list_display = ("therapist", "first_course", "review_after")
+    list_filter = ("first_course",)
+    list_select_related = ("therapist",)
+    search_fields = ("therapist__name",)
+    autocomplete_fields = ("therapist",)
+    inlines = (PhaseInline,)

@@ -1,0 +1,1 @@
+"""The search benchmark: a scratch database of any size, and ratios measured in one process."""

@@ -1,0 +1,136 @@
+"""The closed lists of the directory; it imports nothing of ours, so that any module may use it."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProfileStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PENDING = "pending", _("Waiting for a moderator")
+    PUBLISHED = "published", _("Published")
+    SUSPENDED = "suspended", _("Suspended")
+    REMOVED = "removed", _("Removed")
+
+
+class Accepting(TextChoices):
+    NOT_STATED = "", _("Not stated")
+    YES = "yes", _("Accepting new clients")
+    WAITING_LIST = "waiting-list", _("Waiting list")
+    NO = "no", _("Not accepting new clients")
+
+
+class Gender(TextChoices):
+    NOT_STATED = "", _("Not stated")
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    NONBINARY = "nonbinary", _("Nonbinary")
+
+
+class Pressure(IntegerChoices):
+    """How firm a touch is; ordered, so that a range is two of them."""
+
+    LIGHT = 1, _("Light")
+    MEDIUM = 2, _("Medium")
+    FIRM = 3, _("Firm")
+
+    @property
+    def slug(self) -> str:
+        return self.name.lower()
+
+
+class Intention(TextChoices):
+    NOT_STATED = "", _("Not stated")
+    PAIN_RELIEF = "pain-relief", _("Pain relief")
+    RELAXATION = "relaxation", _("Relaxation")
+    BOTH = "both", _("Pain relief and relaxation")
+
+
+class Setting(TextChoices):
+    CLINIC = "clinic", _("Clinic or health center")
+    STUDIO = "studio", _("Own studio")
+    HOME_STUDIO = "home-studio", _("Studio in the therapist's home")
+    HOME_VISITS = "home-visits", _("Comes to your home")
+    SPORTS_CLUB = "sports-club", _("Gym or sports club")
+    HOSPITAL = "hospital", _("Hospital")
+
+
+class Times(TextChoices):
+    EVENING = "evening", _("Evenings")
+    WEEKEND = "weekend", _("Weekends")
+
+
+class SessionLength(IntegerChoices):
+    """The standard session lengths, in minutes."""
+
+    M30 = 30, _("30 minutes")
+    M45 = 45, _("45 minutes")
+    M60 = 60, _("60 minutes")
+    M75 = 75, _("75 minutes")
+    M90 = 90, _("90 minutes")
+    M120 = 120, _("120 minutes")
+
+
+class FirstCourse(TextChoices):
+    NOT_STATED = "", _("Not stated")
+    ONE_THEN_REVIEW = "one-then-review", _("One session, then decide together")
+    THREE_TO_FOUR = "three-to-four", _("Three or four sessions, then review")
+    FIVE_TO_TEN = "five-to-ten", _("Five to ten sessions, with a review on the way")
+    NO_FIXED_COURSE = "no-fixed-course", _("No set number; reviewed every time")
+
+
+class Verification(TextChoices):
+    """What the site itself did to check a credential."""
+
+    SELF_DECLARED = "self-declared", _("Entered by the therapist; not checked")
+    DOCUMENT_SEEN = "document-seen", _("We saw a copy of the document")
+    REGISTER_CHECKED = "register-checked", _("We found it on the official register")
+    COULD_NOT_VERIFY = "could-not-verify", _("We tried to check it and could not confirm it")
+
+
+#: Levels at which a person of this site has confirmed the credential.
+CHECKED_LEVELS = (Verification.DOCUMENT_SEEN, Verification.REGISTER_CHECKED)
+
+
+class ConditionKind(TextChoices):
+    CAUSE = "cause", _("Cause of sciatica")
+    PATTERN = "pattern", _("Pattern of pain")
+    LOOKALIKE = "lookalike", _("Pain that can feel like sciatica")
+
+
+class RegisterKind(TextChoices):
+    LICENSE = "license", _("License required")
+    REGISTRATION = "registration", _("Registration")
+    CERTIFICATION = "certification", _("Voluntary certification")
+    NONE = "none", _("No state regulation")
+    BOARD_CERTIFICATION = "board-certification", _("National board certification")
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class FacetGroup(TextChoices):
+    """The groups of search filters; each value is a query parameter of the therapist search."""
+
+    TECHNIQUE = "technique", _("Type of massage")
+    CONDITION = "condition", _("Cause they work with")
+    CREDENTIAL = "credential", _("Credential")
+    VERIFIED = "verified", _("Checked by us")
+    ACCEPTING = "accepting", _("New clients")
+    LENGTH = "length", _("Session length")
+    PRESSURE = "pressure", _("Pressure")
+    TIMES = "times", _("Evenings and weekends")
+    SETTING = "setting", _("Where they work")
+    ACCESS = "access", _("Access")
+    COMFORT = "comfort", _("Comfort")
+    LANGUAGE = "language", _("Language")
+    PAYMENT = "payment", _("Paying")
+    INTENTION = "intention", _("Main aim")
+    WORKS_WITH = "works_with", _("Works with my clinician")
+    GENDER = "gender", _("Gender of the therapist")

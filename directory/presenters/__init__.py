@@ -1,0 +1,1 @@
+"""Presenters: each assembles several models for one page, in words, without any markup."""

@@ -1,0 +1,17 @@
+"""Search: the read model and its writer, circles, facet counts, order."""
+
+from .catalogue import Catalogue, load_catalogue
+from .query import SearchQuery, Sort
+from .run import Escape, Hit, SearchResult, facet_totals, search
+
+__all__ = [
+    "Catalogue",
+    "Escape",
+    "Hit",
+    "SearchQuery",
+    "SearchResult",
+    "Sort",
+    "facet_totals",
+    "load_catalogue",
+    "search",
+]

@@ -1,0 +1,71 @@
+"""The catalogue of filter values: which bit each one has, and what a row's bits mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from directory.choices import FacetGroup
+from directory.models.facet import BITS_PER_COLUMN, FacetValue
+
+#: The mask of the first column; a row's two columns are one Python integer, `bits | bits2 << 62`.
+LOW_MASK = (1 << BITS_PER_COLUMN) - 1
+
+
+@dataclass(frozen=True)
+class Value:
+    """One choosable value of a filter group."""
+
+    group: str
+    slug: str
+    label: str
+    bit: int
+
+    @property
+    def mask(self) -> int:
+        return 1 << self.bit
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All active filter values by group, in the order in which they are shown."""
+
+    groups: Mapping[str, tuple[Value, ...]]
+    by_key: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+
+    def find(self, group: str, slug: str) -> Value | None:
+        return self.by_key.get((group, slug))
+
+    def mask_of(self, group: str, slugs: Iterable[str]) -> int:
+        """The bits of the given values; a slug that does not exist has none."""
+        mask = 0
+        for slug in slugs:
+            value = self.by_key.get((group, slug))
+            if value is not None:
+                mask |= value.mask
+        return mask
+
+    def group_mask(self, group: str) -> int:
+        return sum(value.mask for value in self.groups.get(group, ()))
+
+    def labels(self, group: str, bits: int) -> list[str]:
+        """What a row's bits say within one group, in the order of the catalogue."""
+        return [value.label for value in self.groups.get(group, ()) if bits & value.mask]
+
+    def values(self, group: str, bits: int) -> list[Value]:
+        return [value for value in self.groups.get(group, ()) if bits & value.mask]
+
+
+@lru_cache(maxsize=4)
+def _build(rows: tuple[tuple[str, str, str, int], ...]) -> Catalogue:
+    groups: dict[str, list[Value]] = {group: [] for group in FacetGroup.values}
+    for group, slug, label, bit in rows:
+        groups[group].append(Value(group, slug, label, bit))
+    frozen = {group: tuple(values) for group, values in groups.items()}
+    by_key = {(value.group, value.slug): value for values in frozen.values() for value in values}
+    return Catalogue(frozen, by_key)
+
+
+def load_catalogue() -> Catalogue:
+    """The catalogue as the database has it now: one query, and built anew only when it changed."""
+    rows = FacetValue.objects.filter(is_active=True).values_list("group", "value", "label", "bit")
+    return _build(tuple(rows))

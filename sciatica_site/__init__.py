@@ -1,0 +1,1 @@
+"""The project: its wiring and the machinery that every app shares."""

@@ -1,0 +1,54 @@
+"""Registries through which an app offers something to a part that must not import it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named functions in the order in which apps registered them, in `AppConfig.ready()`."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, T] = {}
+
+    def register(self, name: str, entry: T) -> None:
+        if self._entries.get(name, entry) is not entry:
+            raise ValueError(f"{name!r} is registered already.")
+        self._entries[name] = entry
+
+    def unregister(self, name: str) -> None:
+        self._entries.pop(name, None)
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
+        return iter(tuple(self._entries.items()))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """A pile of work in the admin: how many wait, and where they are listed."""
+
+    label: str
+    count: int
+    url: str
+
+
+# Says what is missing before the app can serve visitors; an empty text when it is ready.
+readiness_checks: Registry[Callable[[], str]] = Registry()
+# Does what is due at a moment; returns one line about what it did. Safe to repeat.
+due_jobs: Registry[Callable[[datetime.datetime], str]] = Registry()
+# Gives all that is kept about a person, ready for JSON.
+exporters: Registry[Callable[[AbstractBaseUser], dict[str, Any]]] = Registry()
+# Removes all that is kept about a person, before the account itself goes.
+erasers: Registry[Callable[[AbstractBaseUser], None]] = Registry()
+# Counts what waits for a moderator.
+admin_queues: Registry[Callable[[], QueueCount]] = Registry()

@@ -1,0 +1,32 @@
+"""The main navigation: what it lists, and which entry is the current one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+ENTRIES: tuple[tuple[str | Promise, str], ...] = (
+    (_("Find a therapist"), "directory:therapist-list"),
+    (_("Articles"), "articles:article-list"),
+    (_("Types of massage"), "articles:technique-list"),
+    (_("Warning signs"), "articles:warning-signs"),
+)
+
+
+def nav_items(path: str) -> list[NavItem]:
+    """An entry is current on its own page and on every page below it."""
+    return [
+        NavItem(label=label, url=url, is_current=path.startswith(url))
+        for label, url in ((label, reverse(name)) for label, name in ENTRIES)
+    ]

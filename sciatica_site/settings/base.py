@@ -1,0 +1,170 @@
+"""Settings that hold wherever the site runs."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from . import env, logging
+from .headers import *  # noqa: F403 (settings are composed by name)
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+SITE_NAME = "Sciatica & Massage Guide"
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.com")
+STYLEGUIDE = False
+ADMIN_NEEDS_SECOND_FACTOR = True
+
+INSTALLED_APPS = [
+    "sciatica_site",
+    "accounts",
+    "directory",
+    "articles",
+    "sciatica_site.apps.SiteAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    # Widgets are rendered with the project's own templates: see FORM_RENDERER.
+    "django.forms",
+    "django_filters",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "post_office",
+    "csp",
+]
+
+# Headers come first, so that static files and error pages carry them too.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sciatica_site.middleware.CrossOriginHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    # Inside compression, whose random padding would make every answer look new.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "sciatica_site.middleware.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page is closed unless its view says @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sciatica_site.middleware.PrivatePagesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "sciatica_site.urls"
+WSGI_APPLICATION = "sciatica_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sciatica_site.context_processors.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "sciatica_site.forms.SiteFormRenderer"
+
+DATABASES = {"default": env.database(BASE_DIR / "db.sqlite3", is_web=env.flag("WEB_PROCESS"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in limits count in the cache, so it must be one for all processes.
+# The table is made by a migration of sciatica_site.
+CACHES = {
+    "default": env.cache(
+        {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    )
+}
+# Not in a cookie of its own, which could not carry the __Host- prefix.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+CSRF_FAILURE_VIEW = "sciatica_site.views.errors.csrf_failure"
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# How many proxies of our own stand in front: without it X-Forwarded-For is ignored.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+# Passkeys wait: the pages for them carry inline scripts.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+USERSESSIONS_TRACK_ACTIVITY = False
+
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f'"{SITE_NAME}" <hello@example.com>')
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+# Sending puts a row into the queue; the one work_mail process delivers it.
+EMAIL_BACKEND = "post_office.EmailBackend"
+POST_OFFICE = {
+    "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
+    # One message at a time: a sender that dies repeats at most the one in flight.
+    "BATCH_SIZE": 1,
+    "THREADS_PER_PROCESS": 1,
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": (SITE_URL.partition("://")[2] or "localhost").partition(":")[0],
+    "MAX_RETRIES": 12,
+    "RETRY_INTERVAL": datetime.timedelta(minutes=20),
+    "LOCK_FILE_NAME": "post-office-" + env.short_digest(str(BASE_DIR), env.text("DATABASE_URL")),
+}
+
+LOGGING = logging.config(level=env.text("LOG_LEVEL", "INFO"))

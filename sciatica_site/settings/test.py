@@ -1,0 +1,19 @@
+"""The test suite: fast, closed off, and as strict as production."""
+
+from . import env, logging
+from .base import *  # noqa: F403 (settings are composed by name)
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105 (protects nothing)
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SITE_URL = "http://testserver"
+STYLEGUIDE = True
+
+# Fast on purpose; the real hasher is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+LOGGING = logging.config(level=env.text("LOG_LEVEL", "ERROR"))

@@ -1,0 +1,34 @@
+"""The site's addresses: what each app serves, and the pages that belong to none."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("", include("directory.urls")),
+    path("", include("articles.urls")),
+    path("accounts/2fa/totp/qr.svg", views.totp_qr_code, name="totp-qr-code"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots_txt, name="robots-txt"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+]
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
+
+handler400 = "sciatica_site.views.errors.bad_request"
+handler403 = "sciatica_site.views.errors.permission_denied"
+handler404 = "sciatica_site.views.errors.page_not_found"
+handler500 = "sciatica_site.views.errors.server_error"
+handler429 = "sciatica_site.views.errors.too_many_requests"

@@ -1,0 +1,26 @@
+"""Pages that belong to no app: home, static pages, operations and errors."""
+
+from .errors import bad_request, page_not_found, permission_denied, server_error, too_many_requests
+from .health import healthz, readyz
+from .machines import robots_txt, security_txt, sitemap_xml
+from .pages import about, accessibility, home, privacy, styleguide
+from .second_factor import totp_qr_code
+
+__all__ = [
+    "about",
+    "accessibility",
+    "bad_request",
+    "healthz",
+    "home",
+    "page_not_found",
+    "permission_denied",
+    "privacy",
+    "readyz",
+    "robots_txt",
+    "security_txt",
+    "server_error",
+    "sitemap_xml",
+    "styleguide",
+    "too_many_requests",
+    "totp_qr_code",
+]

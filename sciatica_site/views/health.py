@@ -1,0 +1,52 @@
+"""Answers for load balancers: is the process up, and can it serve visitors."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..hooks import readiness_checks
+
+logger = logging.getLogger(__name__)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers; a database that is away must not make a manager restart it."""
+    return JsonResponse({"status": "up"})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    problems = find_problems()
+    status = "not ready" if problems else "ready"
+    return JsonResponse(
+        {"status": status, "problems": problems}, status=503 if problems else 200
+    )
+
+
+def find_problems() -> dict[str, str]:
+    try:
+        if problem := unapplied_migrations():
+            return {"migrations": problem}
+        found = {name: check() for name, check in readiness_checks}
+    except DatabaseError as error:
+        logger.error("Not ready: the database failed", exc_info=error)
+        return {"database": "cannot be reached"}
+    return {name: problem for name, problem in found.items() if problem}
+
+
+def unapplied_migrations() -> str:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(plan)} not applied" if plan else ""

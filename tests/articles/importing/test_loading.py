@@ -1,0 +1,160 @@
+"""Cleaned articles are written to the database, changing only what differs."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import time_machine
+
+from articles.importing.cleaning import CleanArticle
+from articles.importing.loading import Outcome, load, load_related
+from articles.models import Article
+from directory.models import Technique
+from tests.factories.articles import ArticleFactory, ReferenceFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+PUBLISHED_ON = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture
+def clean() -> CleanArticle:
+    ReferenceFactory(key="A")
+    ReferenceFactory(key="B")
+    topic = TopicFactory(slug="safety")
+    Technique.objects.get_or_create(slug="swedish", defaults={"name": "Swedish massage"})
+    values: dict[str, Any] = {
+        "title": "One",
+        "summary": "What it tells.",
+        "question": "What is it?",
+        "author": "Editorial team",
+        "position": 1,
+        "status": "published",
+        "published_on": PUBLISHED_ON,
+        "reviewer_name": "",
+        "reviewed_on": None,
+        "next_review_on": None,
+        "evidence_grade": "low",
+        "evidence_note": "",
+        "reading_grade": None,
+        "vetting_questions": [3],
+    }
+    return CleanArticle(
+        slug="one",
+        topic=topic.slug,
+        values=values,
+        body="## Part\n\nText [@B] and [@A].\n",
+        techniques=["swedish"],
+        conditions=[],
+        related=[],
+        unknown_fields=[],
+    )
+
+
+def test_a_new_article_is_created_with_all_that_follows_from_its_text(clean: CleanArticle) -> None:
+    loaded = load(clean, source="one.md")
+
+    article = Article.objects.get(slug="one")
+    assert loaded.outcome == Outcome.CREATED
+    assert [c.reference.key for c in article.citations.order_by("number")] == ["B", "A"]
+    assert [technique.slug for technique in article.techniques.all()] == ["swedish"]
+    assert article.contents == [{"id": "part", "text": "Part"}]
+    assert article.word_count == 3
+    assert article.updated_on == PUBLISHED_ON
+    assert article.source_path == "one.md"
+
+
+def test_loading_the_same_file_again_changes_nothing(
+    clean: CleanArticle, django_assert_max_num_queries: Any
+) -> None:
+    load(clean, source="one.md")
+    before = Article.objects.values().get()
+
+    assert load(clean, source="one.md").outcome == Outcome.UNCHANGED
+    assert Article.objects.values().get() == before
+
+
+def test_a_changed_text_is_dated_today(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+
+    with time_machine.travel(datetime.datetime(2027, 1, 5, 12, tzinfo=datetime.UTC)):
+        loaded = load(replace(clean, body="New [@A].\n"), source="one.md")
+
+    article = Article.objects.get()
+    assert loaded.outcome == Outcome.UPDATED
+    assert article.updated_on == datetime.date(2027, 1, 5)
+    assert [c.reference.key for c in article.citations.all()] == ["A"]
+
+
+def test_a_change_of_links_alone_keeps_the_date(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+
+    loaded = load(replace(clean, techniques=[]), source="one.md")
+
+    article = Article.objects.get()
+    assert loaded.outcome == Outcome.UPDATED
+    assert article.updated_on == PUBLISHED_ON
+    assert not article.techniques.exists()
+
+
+def test_a_new_renderer_reaches_articles_whose_text_is_the_same(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+    Article.objects.update(body_html="<p>old</p>")
+
+    assert load(clean, source="one.md").outcome == Outcome.UPDATED
+    assert "Text" in Article.objects.get().body_html
+    assert Article.objects.get().updated_on == PUBLISHED_ON
+
+
+def test_a_review_recorded_in_the_admin_survives_while_the_text_is_the_same(
+    clean: CleanArticle,
+) -> None:
+    load(clean, source="one.md")
+    review = {"reviewer_name": "A. Clinician", "reviewed_on": datetime.date(2026, 12, 1)}
+    Article.objects.update(**review)
+
+    loaded = load(clean, source="one.md")
+
+    assert loaded.outcome == Outcome.UNCHANGED
+    assert Article.objects.get().reviewer_name == "A. Clinician"
+
+
+def test_a_review_does_not_carry_over_to_a_new_text(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+    review = {"reviewer_name": "A. Clinician", "reviewed_on": datetime.date(2026, 12, 1)}
+    Article.objects.update(**review)
+
+    loaded = load(replace(clean, body="New [@A].\n"), source="one.md")
+
+    assert not Article.objects.get().is_reviewed
+    assert "review it again" in loaded.warnings[0]
+
+
+def test_a_text_that_was_edited_in_the_admin_is_left_alone(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+    Article.objects.update(is_edited_here=True, title="Better")
+
+    loaded = load(clean, source="one.md")
+
+    assert loaded.outcome == Outcome.LEFT_ALONE
+    assert "--overwrite" in loaded.warnings[0]
+    assert Article.objects.get().title == "Better"
+
+
+def test_overwrite_replaces_a_text_that_was_edited_in_the_admin(clean: CleanArticle) -> None:
+    load(clean, source="one.md")
+    Article.objects.update(is_edited_here=True, title="Better")
+
+    loaded = load(clean, source="one.md", overwrite=True)
+
+    assert loaded.outcome == Outcome.UPDATED
+    assert (Article.objects.get().title, Article.objects.get().is_edited_here) == ("One", False)
+
+
+def test_related_articles_that_do_not_exist_are_returned() -> None:
+    one, two = ArticleFactory(slug="one"), ArticleFactory(slug="two")
+
+    missing = load_related({"one": ["two", "one", "three"]})
+
+    assert missing == {"one": ["three"]}
+    assert list(one.related.all()) == [two]

@@ -1,0 +1,75 @@
+"""A page takes the same few queries, however much there is to show."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Reference
+from directory.models import Condition, Technique
+from tests.factories.articles import ArticleFactory, ReferenceFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(amount: int) -> None:
+    """A topic with an article `one` that has `amount` of everything an article can have."""
+    topic, _ = TopicFactory(slug=f"topic-of-{amount}"), TopicFactory()
+    keys = [ReferenceFactory().key for _ in range(amount)]
+    techniques = [
+        Technique.objects.create(slug=f"technique-{amount}-{n}", name=f"Technique {amount} {n}")
+        for n in range(amount)
+    ]
+    conditions = [
+        Condition.objects.create(
+            slug=f"condition-{amount}-{n}", name=f"Condition {amount} {n}", kind="cause"
+        )
+        for n in range(amount)
+    ]
+    details: dict[str, Any] = {
+        "published": True,
+        "body": " ".join(f"Text [@{key}]." for key in keys),
+        "techniques": techniques,
+        "conditions": conditions,
+    }
+    others = [ArticleFactory(topic=topic, **details) for _ in range(amount)]
+    ArticleFactory(published=True)
+    ArticleFactory(slug=f"article-of-{amount}", topic=topic, related=others, **details)
+    for key in keys:
+        Technique.objects.get(slug=f"technique-{amount}-0").references.add(
+            Reference.objects.get(
+                key=key
+            )
+        )
+
+
+def queries(client: Client, path: str) -> int:
+    client.get(path)  # what is read once per process does not count
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/articles/", 1),
+        ("/articles/topics/topic-of-{}/", 3),
+        ("/articles/article-of-{}/", 9),
+        ("/techniques/", 4),
+        ("/techniques/technique-{}-0/", 6),
+        ("/conditions/", 4),
+        ("/conditions/condition-{}-0/", 5),
+        ("/warning-signs/", 1),
+    ],
+)
+def test_more_to_show_takes_no_more_queries(client: Client, path: str, most: int) -> None:
+    fill(1)
+    few = queries(client, path.format(1))
+    fill(5)
+    many = queries(client, path.format(5))
+
+    assert many == few
+    assert many <= most

@@ -1,0 +1,98 @@
+"""Serves the site with demo data from a database of its own, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+
+from django.conf import settings
+
+from tests.pages import LOADERS
+
+START_SECONDS = 30
+
+
+@contextmanager
+def served_site(folder: Path) -> Iterator[str]:
+    """The base URL of a running site; its database is not the one that other tests use."""
+    root = Path(settings.BASE_DIR)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "sciatica_site.settings.test",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+    }
+    log = folder / "site.log"
+
+    def manage(*arguments: str) -> list[str]:
+        return [sys.executable, str(root / "manage.py"), *arguments]
+
+    for command, options in (("migrate", {}), *LOADERS):
+        arguments = [f"--{name}={value}" for name, value in options.items()]
+        done = subprocess.run(
+            manage(command, *arguments),
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"manage.py {command} failed:\n{done.stdout[-4000:]}"
+
+    address = f"127.0.0.1:{free_port()}"
+    # --insecure: static files although DEBUG is off (it is off so that error pages are real).
+    command = manage("runserver", "--noreload", "--insecure", address)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until_it_answers(f"http://{address}/", process, log)
+        yield f"http://{address}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def read(url: str) -> str:
+    """The text of a page of the served site, whatever its status."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return str(answer.read().decode())
+    except HTTPError as error:
+        with error:
+            return error.read().decode()
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            read(url)
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    process.kill()
+    raise AssertionError(f"The site did not start:\n{log.read_text()[-4000:]}")

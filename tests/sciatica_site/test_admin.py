@@ -1,0 +1,53 @@
+"""Moderators see whether mail goes out, and nothing of what it says."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.test import Client
+from post_office.models import STATUS, Email, EmailTemplate, Log
+from pytest_django import Settings
+
+CANARY = "https://www.example.com/accounts/password/reset/key/canary/"
+
+
+@pytest.fixture
+def admin_client(client: Client, settings: Settings) -> Client:
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    client.force_login(get_user_model().objects.create_superuser("mod@example.com"))
+    return client
+
+
+@pytest.fixture
+def email() -> Email:
+    return Email.objects.create(
+        from_email="a@example.com",
+        to="canary@example.com",
+        subject=CANARY,
+        message=CANARY,
+        status=STATUS.failed,
+    )
+
+
+@pytest.mark.django_db
+def test_the_queue_shows_no_text_and_no_recipient(admin_client: Client, email: Email) -> None:
+    for path in ("/admin/post_office/email/", f"/admin/post_office/email/{email.pk}/change/"):
+        response = admin_client.get(path)
+        assert response.status_code == 200
+        assert "Failed" in response.text
+        assert "canary" not in response.text
+
+
+@pytest.mark.django_db
+def test_nobody_changes_the_queue(admin_client: Client, email: Email) -> None:
+    change = f"/admin/post_office/email/{email.pk}/change/"
+
+    assert admin_client.post(change, {"status": "0"}).status_code == 403
+    assert admin_client.get("/admin/post_office/email/add/").status_code == 403
+    assert admin_client.get(f"/admin/post_office/email/{email.pk}/delete/").status_code == 403
+
+
+def test_the_stock_pages_are_gone() -> None:
+    assert not admin.site.is_registered(EmailTemplate)
+    assert not admin.site.is_registered(Log)

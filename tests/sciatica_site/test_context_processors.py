@@ -1,0 +1,15 @@
+"""What every template can say about the site."""
+
+from __future__ import annotations
+
+from django.test import RequestFactory
+
+from sciatica_site.context_processors import site
+
+
+def test_templates_know_the_site_and_its_navigation(rf: RequestFactory) -> None:
+    context = site(rf.get("/articles/"))
+
+    assert context["site_name"] == "Sciatica & Massage Guide"
+    assert context["site_url"] == "http://testserver"
+    assert len(context["nav_items"]) == 4
