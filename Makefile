@@ -1,6 +1,6 @@
 # Everything one types here; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser coverage check fix bench lock clean
+.PHONY: help run test test-browser coverage check fix bench bench-postgresql lock clean
 PY := .venv/bin/python
 TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 PAGES = $(wildcard templates */templates)
@@ -13,7 +13,7 @@ export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/site.stamp ## Serve the site on 127.0.0.1:8000 (PORT=) with demo data and the mail worker
 	@$(PY) scripts/serve.py
@@ -42,8 +42,11 @@ fix: .venv/dev.stamp ## Mend what tools can mend: imports, formats
 	$(PY) -m ruff format .
 	.venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
-bench: .venv/site.stamp ## Measure search and write bench.json (ARGS= goes to bench_search)
-	@$(PY) manage.py bench_search $(ARGS)
+bench: .venv/site.stamp ## Measure search on SQLite, write bench.json (N= profiles; ARGS= goes on)
+	@$(PY) manage.py bench_search $(if $(N),--profiles $(N)) $(ARGS)
+
+bench-postgresql: .venv/dev.stamp ## The same on PostgreSQL, into the same file
+	@$(PY) scripts/with_postgres.py $(PY) manage.py bench_search $(if $(N),--profiles $(N)) $(ARGS)
 
 lock: .venv/dev.stamp ## Write requirements*.txt anew (UPGRADE=1: with the newest versions allowed)
 	$(call compile,requirements)

@@ -32,4 +32,4 @@ class SignupForm(AllauthSignupForm):
         # Hidden by its surroundings in the template; the stock inline style would be blocked.
         trap.label = _("Leave this empty")
         trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
-        trap.is_trap = True  # type: ignore[attr-defined]  # read by the template
+        trap.is_trap = True  # read by the template

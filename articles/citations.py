@@ -77,5 +77,5 @@ def _labels(
 ) -> Iterator[tuple[str, SafeString, int]]:
     """Where each link goes and what it says: “3” to the eye, “reference 3” to the ear."""
     hidden = format_html('<span class="visually-hidden">{} </span>', gettext("reference"))
-    for key in _keys(match):
+    for key in sorted(_keys(match), key=numbers.__getitem__):
         yield key, hidden, numbers[key]

@@ -43,7 +43,8 @@ NEVER: dict[str, str] = {
 #: A sentence may name a banned promise in order to deny it or to warn of it.
 DENIALS = re.compile(
     r"\b(?:not|no|never|nobody|no one|none|nothing|neither|cannot|without|unlikely|avoid|beware"
-    r"|myths?|claims?|claimed|promis(?:e|es|ed|ing)|worrying|instead of|unproven)\b|n['\u2019]t\b",
+    r"|myths?|claims?|claimed|promis(?:e|es|ed|ing)|worrying|instead of|unproven"
+    r"|someone says|tells you)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 

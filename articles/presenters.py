@@ -64,7 +64,7 @@ def listed(references: Iterable[tuple[int, Reference]]) -> list[ListedReference]
         ListedReference(
             number=number,
             key=reference.key,
-            authors=reference.authors,
+            authors=reference.authors.removesuffix("."),  # the list ends each part with its own
             year=reference.year,
             title=reference.title,
             container=reference.container,

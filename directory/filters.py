@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -96,6 +97,15 @@ for _group in FacetGroup.values:
     TherapistFilter.base_filters[_group] = SlugListFilter()
 
 
+@cache
+def _form_class() -> type[forms.Form]:
+    """The form of the filter set, built once: a filter set builds its form anew per instance."""
+    form_class: type[forms.Form] = TherapistFilter(
+        queryset=Therapist.objects.none()
+    ).get_form_class()
+    return form_class
+
+
 @dataclass(frozen=True)
 class ParsedSearch:
     """A query that can be run, and what has to be said about the words it came from.
@@ -120,7 +130,7 @@ class ParsedSearch:
 
 def parse(data: QueryDict, catalogue: Catalogue) -> ParsedSearch:
     """Read the parameters, with one query for the place; what is wrong is said and left out."""
-    form = TherapistFilter(data=data, queryset=Therapist.objects.none()).form
+    form = _form_class()(data)
     form.is_valid()
     valid = form.cleaned_data
     near = valid.get("near") or ""

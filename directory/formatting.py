@@ -1,9 +1,11 @@
 """How money, distances, phone numbers and days are written on pages."""
 
 from datetime import date
+from functools import lru_cache
 
 import phonenumbers
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +24,11 @@ def miles(distance: float) -> str:
     return _("%(miles)s miles") % {"miles": text}
 
 
+def area(neighborhood: str, city: str, state: str) -> str:
+    """ "Capitol Hill, Denver, CO": the way a neighbor would say it."""
+    return f"{neighborhood}, {city}, {state}" if neighborhood else f"{city}, {state}"
+
+
 def phone(e164: str) -> str:
     """ "(303) 555-0142" for a US number, the international form for others."""
     try:
@@ -35,6 +42,12 @@ def phone(e164: str) -> str:
 
 def day(value: date) -> str:
     """ "October 3, 2026"."""
+    return _day(value, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(value: date, language: str | None) -> str:
+    """Remembered by language, since a page of results writes many of the same days."""
     return date_format(value, "F j, Y")
 
 

@@ -1,33 +1,18 @@
 """The named sets of therapists and credentials from which every page and form starts."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from .choices import CHECKED_LEVELS, ProfileStatus, SessionLength
+from .choices import CHECKED_LEVELS, ProfileStatus
 from .freshness import CHECK_HOLDS_FOR, HIDDEN_AFTER
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-    from .models import Credential, SearchDoc, Therapist
-
-
-#: What a result card reads, so that a page of results carries no long texts.
-CARD_FIELDS = (
-    "confirmed_on", "since", "specialty_bits", "specialty_bits2",
-    "therapist__accepting", "therapist__confirmed_on", "therapist__is_demo", "therapist__name",
-    "therapist__paused_until", "therapist__practicing_since", "therapist__slug",
-    "therapist__status", "therapist__waiting_weeks",
-    "location__city", "location__neighborhood", "location__practice_name", "location__setting",
-    "location__state",
-    "lead_credential__checked_on", "lead_credential__expires_on", "lead_credential__issued_on",
-    "lead_credential__issuer", "lead_credential__kind__name", "lead_credential__region",
-    "lead_credential__title", "lead_credential__verification",
-)  # fmt: skip
+    from .models import Credential, Therapist
 
 
 class TherapistQuerySet(QuerySet["Therapist"]):
@@ -77,13 +62,3 @@ class CredentialQuerySet(QuerySet["Credential"]):
             verification__in=CHECKED_LEVELS,
             checked_on__gte=today - CHECK_HOLDS_FOR,
         )
-
-
-class SearchDocQuerySet(QuerySet["SearchDoc"]):
-    def for_cards(self, location_ids: Sequence[int]) -> "dict[int, SearchDoc]":
-        """What result cards show, by location, in one query that leaves the long texts alone."""
-        docs = self.filter(location__in=location_ids).select_related(
-            "therapist", "location", "lead_credential__kind"
-        )
-        names = CARD_FIELDS + tuple(f"rate_{minutes}" for minutes in SessionLength.values)
-        return {doc.location_id: doc for doc in docs.only(*names)}

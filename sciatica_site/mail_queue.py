@@ -41,7 +41,7 @@ def send_next() -> bool:
     except FileLocked:
         return False
     forget_sent_texts()
-    return sent + failed + requeued > 0
+    return bool(sent + failed + requeued)
 
 
 def forget_sent_texts() -> int:

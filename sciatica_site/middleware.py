@@ -1,12 +1,15 @@
-"""Headers that no package sends, and an honest page when the database is away."""
+"""What surrounds every view: headers, an honest 503, and who may see and store a page."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from .unavailable import is_database_down, unavailable
@@ -47,18 +50,36 @@ class DatabaseDownMiddleware:
         return unavailable()
 
 
+class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
+    """Public views are let through before anyone asks who the visitor is.
+
+    Django's own order asks first, which reads the session and makes every public page
+    vary by cookie.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 class PrivatePagesMiddleware:
-    """Keep pages made for one signed-in person out of every cache."""
+    """Keep pages made for one signed-in person out of every cache.
+
+    A page that did not look at the session is the same for everyone.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # Asking for the user of a visitor without a session would make the page vary.
-        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if has_session and request.user.is_authenticated:
+        if request.session.accessed and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
-
-

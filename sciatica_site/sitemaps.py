@@ -11,7 +11,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 
-class PageSitemap(Sitemap):  # type: ignore[type-arg]  # not generic at run time
+class PageSitemap(Sitemap):
     changefreq = "monthly"
 
     def items(self) -> list[str]:

@@ -12,10 +12,10 @@ from types import FrameType
 MANAGE = [sys.executable, "manage.py"]
 STEPS = (
     ("Database tables", ["migrate", "--verbosity=1"]),
-    ("Places (ZIP codes and cities)", ["load_places"]),
+    ("Places (ZIP codes and cities)", ["load_places", "--if-empty"]),
     ("Vocabulary (techniques, conditions …)", ["load_vocabulary"]),
     ("Articles", ["import_articles"]),
-    ("Demo therapists, if there are no therapists yet", ["seed_demo", "--if-empty"]),
+    ("Demo therapists and accounts", ["seed_demo", "--if-empty"]),
 )
 GRACE_SECONDS = 10
 

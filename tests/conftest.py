@@ -1,14 +1,14 @@
-"""What holds for every test: marks for the browser, and patience for property tests."""
+"""What holds for every test: a served site for those who look from outside, and markers."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+from tests.browser.server import served_site
 
 # A slow machine is no counter-example; and continuous integration must answer the same twice.
 hypothesis_settings.register_profile(
@@ -24,6 +24,14 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The served site has a database of its own, so its tests run once and not once per engine."""
     for item in items:
-        if BROWSER_TESTS in item.path.parents:
+        if "site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The base URL of the site with demo data, served for all tests that ask for it."""
+    with served_site(tmp_path_factory.mktemp("site")) as url:
+        yield url

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+NOT_FOUND_PAGE = "not found"
+
 # Reading pages: anyone may see them, and seeing them leaves no cookie.
 READING_PAGES = {
     "home": "/",
@@ -22,20 +24,13 @@ READING_PAGES = {
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "styleguide": "/styleguide/",
-    "not found": "/no-such-page/",
+    NOT_FOUND_PAGE: "/no-such-page/",
 }
 FORM_PAGES = {
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
 }
 PAGES = READING_PAGES | FORM_PAGES
-
-LOADERS: tuple[tuple[str, dict[str, int]], ...] = (
-    ("load_places", {}),
-    ("load_vocabulary", {}),
-    ("import_articles", {}),
-    ("seed_demo", {"therapists": 60}),
-)
 
 
 def path_of(name: str, read: Callable[[str], str]) -> str:

@@ -99,6 +99,10 @@ class ArticleAdmin(admin.ModelAdmin):
         # Only while it is new: later a change of title must not change the address.
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        # A draft has no public page to view.
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
     @admin.display(description=_("reviewer"), ordering="reviewer_name")
     def reviewer_shown(self, article: Article) -> str:
         return article.reviewer

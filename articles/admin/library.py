@@ -1,6 +1,7 @@
 """Topics and references in the admin."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -39,6 +40,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     search_fields = ["key", "title", "authors", "container", "doi"]
     filter_horizontal = ["techniques"]
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
         references: QuerySet[Reference] = super().get_queryset(request)

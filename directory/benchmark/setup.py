@@ -67,9 +67,7 @@ def fill(profiles: int, say: Say) -> None:
 
 def _weights(zips: list[Place]) -> list[int]:
     """A ZIP code weighs as its city: the number of street-delivery ZIP codes."""
-    cities = dict(
-        ((city.name, city.state), city.weight) for city in Place.objects.cities().canonical()
-    )
+    cities = {(city.name, city.state): city.weight for city in Place.objects.cities().canonical()}
     return [1 + cities.get((one.name, one.state), 1) for one in zips]
 
 

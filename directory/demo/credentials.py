@@ -4,8 +4,9 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from ..choices import RegisterKind, Verification
-from ..models import Credential
+from directory.choices import RegisterKind, Verification
+from directory.models import Credential
+
 from .chance import happens, one_of
 from .lists import lists, states
 from .subject import Subject
@@ -96,7 +97,7 @@ def _board_certification(world: World, subject: Subject) -> Credential | None:
         world,
         "board-certification",
         title="Board Certified in Therapeutic Massage & Bodywork (BCTMB)",
-        issuer="National Certification Board for Therapeutic Massage & Bodywork",
+        issuer=register.name if register else "NCBTMB",
         issued_on=_day_in_year(rng, world.today, rng.randint(1, min(4, subject.years))),
         expires_on=world.today + timedelta(days=rng.randint(20, 700)),
     )

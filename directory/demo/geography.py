@@ -7,8 +7,9 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple, Self
 
-from ..models import Place
-from ..search.circle import miles_between, unit_vector
+from directory.models import Place
+from directory.search.circle import miles_between, unit_vector
+
 from .lists import lists, states
 
 METRO_MILES = 20

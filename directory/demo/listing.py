@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..choices import Accepting, ProfileStatus
-from ..models import Therapist
+from directory.choices import Accepting, ProfileStatus
+from directory.models import Therapist
+
 from .chance import happens, one_of, only, several
 from .lists import states
 from .subject import Subject
@@ -43,8 +44,8 @@ def set_listing(therapist: Therapist, world: World, subject: Subject) -> None:
     _set_availability(therapist, world, subject)
     _set_contact(therapist, subject)
     if happens(subject.rng, 0.3):
-        section = "waiting_notes" if therapist.accepting == Accepting.WAITING_LIST else "hours_notes"
-        therapist.hours_note = subject.text(world, section)
+        waits = therapist.accepting == Accepting.WAITING_LIST
+        therapist.hours_note = subject.text(world, "waiting_notes" if waits else "hours_notes")
 
 
 def _set_dates(therapist: Therapist, today: date, subject: Subject) -> None:
@@ -87,7 +88,8 @@ def _set_contact(therapist: Therapist, subject: Subject) -> None:
     """Reserved numbers (555-01xx) and addresses (example.com): nobody answers them."""
     rng = subject.rng
     area_code = rng.choice(states()[subject.spot.state].area_codes)
-    phone, site = f"+1{area_code}55501{rng.randrange(100):02}", f"https://{therapist.slug}.example.com"
+    phone = f"+1{area_code}55501{rng.randrange(100):02}"
+    site = f"https://{therapist.slug}.example.com"
     has_phone, has_website, books_online = (happens(rng, share) for share in (0.84, 0.68, 0.42))
     if subject.is_showcase or has_phone or not (has_website or books_online):
         therapist.phone = phone

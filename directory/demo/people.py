@@ -3,7 +3,8 @@
 from random import Random
 from typing import NamedTuple
 
-from ..choices import Gender
+from directory.choices import Gender
+
 from .chance import happens, one_of
 from .texts import Texts
 

@@ -2,10 +2,10 @@
 
 import re
 from datetime import time
-from random import Random
 
-from ..choices import Setting, Weekday
-from ..models import LocationAccess, OpeningHours, PracticeLocation, TherapistComfort
+from directory.choices import Setting, Weekday
+from directory.models import LocationAccess, OpeningHours, PracticeLocation, TherapistComfort
+
 from .chance import happens, one_of, only
 from .geography import Geography, Spot
 from .lists import lists
@@ -23,7 +23,8 @@ SETTINGS = {
 #: Share that states a fact at all, and the share of those who say yes.
 ACCESS = {
     "step-free": (0.7, 0.6), "parking-at-door": (0.6, 0.7), "accessible-restroom": (0.5, 0.55),
-    "adjustable-table": (0.6, 0.65), "wheelchair-transfer": (0.45, 0.45), "near-transit": (0.5, 0.6),
+    "adjustable-table": (0.6, 0.65), "wheelchair-transfer": (0.45, 0.45),
+    "near-transit": (0.5, 0.6),
 }  # fmt: skip
 COMFORT = {
     "side-lying": (0.75, 0.95), "seated": (0.45, 0.6), "clothed": (0.5, 0.85),
@@ -36,9 +37,7 @@ LARGE_CITY_ZIPS = 8
 SECOND_PLACE_MILES = 14
 
 
-def build_locations(
-    world: World, subject: Subject, geography: Geography
-) -> list[PracticeLocation]:
+def build_locations(world: World, subject: Subject, geography: Geography) -> list[PracticeLocation]:
     """One place; every twelfth therapist has two or three, not far apart."""
     rng = subject.rng
     count = 1 if subject.is_showcase else one_of(rng, {1: 92.0, 2: 6.5, 3: 1.5})
@@ -60,13 +59,14 @@ def _location(
     street = rng.choice(world.texts.street_names)
     # A therapist who works at home rarely shows the house number to everybody.
     shows_street = is_visited and happens(rng, 0.3 if setting == Setting.HOME_STUDIO else 0.88)
+    house_number = rng.randint(2, 98) * rng.choice([1, 3, 10, 50])
     neighborhood = ""
     if spot.size >= LARGE_CITY_ZIPS and happens(rng, 0.35):
         neighborhood = rng.choice(lists()["neighborhoods"])
     return PracticeLocation(
         setting=setting,
         practice_name=_practice_name(subject, setting, street),
-        street=f"{rng.randint(2, 98) * rng.choice([1, 3, 10, 50])} {street}" if shows_street else "",
+        street=f"{house_number} {street}" if shows_street else "",
         neighborhood=neighborhood,
         city=spot.city,
         state=spot.state,
@@ -90,7 +90,8 @@ def _practice_name(subject: Subject, setting: Setting, street: str) -> str:
         return ""
     person = subject.person
     pattern: str = rng.choice(lists()[section])
-    return pattern.format(given=person.given, family=person.family, street=street.rpartition(" ")[0])
+    short_street = street.rpartition(" ")[0]
+    return pattern.format(given=person.given, family=person.family, street=short_street)
 
 
 def _directions(world: World, subject: Subject, setting: Setting) -> str:
@@ -111,17 +112,20 @@ def build_access(
     for location in locations:
         if location.setting == Setting.HOME_VISITS:
             continue
-        for slug in _stated(rng, only(dict.fromkeys(ACCESS, 1.0), world.access_features)):
+        for slug in _stated(subject, only(dict.fromkeys(ACCESS, 1.0), world.access_features)):
             feature = world.access_features[slug]
             yes = happens(rng, ACCESS[slug][1])
             rows.append(LocationAccess(location=location, feature=feature, is_available=yes))
     return rows
 
 
-def _stated(rng: Random, known: dict[str, float]) -> list[str]:
-    if happens(rng, 0.15):
+def _stated(subject: Subject, known: dict[str, float]) -> list[str]:
+    """Some state nothing at all; the demo therapist states everything."""
+    if subject.is_showcase:
+        return list(known)
+    if happens(subject.rng, 0.15):
         return []
-    return [slug for slug in known if happens(rng, ACCESS[slug][0])]
+    return [slug for slug in known if happens(subject.rng, ACCESS[slug][0])]
 
 
 def build_comforts(world: World, subject: Subject) -> list[TherapistComfort]:

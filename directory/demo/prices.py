@@ -4,15 +4,19 @@ import re
 from functools import partial
 from random import Random
 
-from ..models import Policy, Rate
-from .chance import each, happens, one_of, only, several
+from directory.models import Policy, Rate
+
+from .chance import each, happens, only, several
 from .geography import Spot
 from .lists import states
 from .subject import Subject
 from .world import World
 
 #: Share of therapists who offer a length, and its price as a part of that for an hour.
-LENGTHS = {30: (0.42, 0.58), 45: (0.33, 0.8), 60: (0.97, 1.0), 75: (0.2, 1.22), 90: (0.82, 1.43), 120: (0.2, 1.88)}  # fmt: skip
+LENGTHS = {
+    30: (0.42, 0.58), 45: (0.33, 0.8), 60: (0.97, 1.0),
+    75: (0.2, 1.22), 90: (0.82, 1.43), 120: (0.2, 1.88),
+}  # fmt: skip
 HOUR_DOLLARS = 92
 LARGE_CITY_ZIPS = 20
 
@@ -29,7 +33,12 @@ POLICIES = {
 }  # fmt: skip
 NO_HOME_VISITS = "No home visits at present."
 #: What the words of a policy about paying name.
-PAYMENT_WORDS = {"card": r"\b[Cc]ards?\b(?! bought)", "cash": r"\b[Cc]ash\b", "check": r"\bcheck\b", "mobile": "payment apps"}  # fmt: skip
+PAYMENT_WORDS = {
+    "card": r"\b(?<!gift )[Cc]ards?\b",
+    "cash": r"\b[Cc]ash\b",
+    "check": r"\bcheck\b",
+    "mobile": "payment apps",
+}
 
 
 def build_rates(world: World, subject: Subject) -> list[Rate]:
@@ -77,7 +86,9 @@ def build_policies(
     chosen |= set(only(_implied(rng, payments, comforts, makes_visits), world.policy_kinds))
     policies = []
     for slug in sorted(chosen, key=lambda slug: world.policy_kinds[slug].position)[:10]:
-        text = subject.text(world, f"policies.{slug}", partial(_agrees, slug, makes_visits, payments))
+        text = subject.text(
+            world, f"policies.{slug}", partial(_agrees, slug, makes_visits, payments)
+        )
         if text:
             policies.append(_policy(world, slug, text))
     return policies

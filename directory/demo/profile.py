@@ -7,9 +7,8 @@ from random import Random
 from django.utils.text import slugify
 
 from accounts.models import User
-
-from ..choices import Setting
-from ..models import (
+from directory.choices import Setting
+from directory.models import (
     Credential,
     LocationAccess,
     OpeningHours,
@@ -23,7 +22,8 @@ from ..models import (
     TherapistCondition,
     TherapistTechnique,
 )
-from ..models.therapist import RESERVED_SLUGS
+from directory.models.therapist import RESERVED_SLUGS
+
 from . import credentials, listing, practice, prices, sessions, treatment
 from .chance import happens, one_of, several
 from .geography import Geography, Spot
@@ -105,7 +105,14 @@ def places_of(
 
 
 def build_profile(
-    world: World, geography: Geography, slugs: Slugs, *, seed: int, number: int, spot: Spot, turn: int
+    world: World,
+    geography: Geography,
+    slugs: Slugs,
+    *,
+    seed: int,
+    number: int,
+    spot: Spot,
+    turn: int,
 ) -> Profile:
     """The same seed, number and place always give the same person."""
     rng = Random(f"{seed}:{number}")  # noqa: S311 (made-up people, not secrets)

@@ -7,8 +7,8 @@ from itertools import islice
 from django.utils import timezone
 
 from accounts.models import User
+from directory.models import Therapist
 
-from ..models import Therapist
 from .geography import Geography
 from .profile import (
     DEFAULT_SEED,
@@ -64,6 +64,4 @@ def _profiles(world: World, seed: int, *, start: int, stop: int) -> Iterator[Pro
     geography = Geography.from_database()
     slugs = Slugs(set(Therapist.objects.values_list("slug", flat=True)))
     for number, spot, turn in places_of(geography, seed, start=start, stop=stop):
-        yield build_profile(
-            world, geography, slugs, seed=seed, number=number, spot=spot, turn=turn
-        )
+        yield build_profile(world, geography, slugs, seed=seed, number=number, spot=spot, turn=turn)

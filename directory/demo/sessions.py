@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from random import Random
 
-from ..choices import FirstCourse, SessionLength
-from ..models import SessionPhase, SessionPlan
+from directory.choices import FirstCourse, SessionLength
+from directory.models import SessionPhase, SessionPlan
+
 from .chance import happens, one_of
 from .subject import Subject
 from .world import World

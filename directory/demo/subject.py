@@ -32,9 +32,7 @@ class Subject:
     def answers(self, question: str) -> bool:
         return question not in self.unanswered
 
-    def text(
-        self, world: World, section: str, fits: Callable[[str], bool] = any_text
-    ) -> str:
+    def text(self, world: World, section: str, fits: Callable[[str], bool] = any_text) -> str:
         return world.texts.deal(section, self.spot.area, self.turn, fits)
 
     def several_texts(self, world: World, section: str, count: int, *, most: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Deals the running texts of demo profiles like cards, so that neighbors do not read alike."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import gcd
 from typing import Any
 from zlib import crc32
@@ -66,7 +66,7 @@ def _position(section: str, area: str, turn: int, size: int) -> int:
     return (start + place * _stride(size)) % size
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stride(size: int) -> int:
     """A step through the deck that reaches every card and leaves neighbors far apart."""
     steps = (step for step in range(round(size * 0.62), size) if gcd(step, size) == 1)

@@ -2,8 +2,9 @@
 
 from random import Random
 
-from ..choices import Intention, Pressure
-from ..models import Condition, Technique, TherapistCondition, TherapistTechnique
+from directory.choices import Intention, Pressure
+from directory.models import Condition, Technique, TherapistCondition, TherapistTechnique
+
 from .chance import each, happens, one_of, only, several
 from .subject import Subject
 from .world import World
@@ -123,9 +124,9 @@ def _condition(
 def assessment_steps(world: World, subject: Subject) -> list[str]:
     """Some people tick nearly everything, some little; a few leave the list empty."""
     rng = subject.rng
-    if not subject.answers("approach") or happens(rng, 0.05):
+    if not subject.is_showcase and (not subject.answers("approach") or happens(rng, 0.05)):
         return []
-    care = rng.uniform(0.65, 1.2)
+    care = 1.2 if subject.is_showcase else rng.uniform(0.65, 1.2)
     shares = {slug: min(1.0, share * care) for slug, share in ASSESSMENT.items()}
     return each(rng, only(shares, world.assessment_items))
 

@@ -1,13 +1,12 @@
-"""What all demo profiles of one run share: vocabulary, registers, texts, the day and the checker."""
+"""What all demo profiles of one run share: vocabulary, registers, texts, day and checker."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self, TypeVar
 
 from accounts.models import User
-
-from ..choices import RegisterKind
-from ..models import (
+from directory.choices import RegisterKind
+from directory.models import (
     AccessFeature,
     AssessmentItem,
     ClinicianKind,
@@ -21,6 +20,7 @@ from ..models import (
     Technique,
     Term,
 )
+
 from .texts import Texts, load_texts
 
 TermT = TypeVar("TermT", bound=Term)
@@ -80,5 +80,5 @@ def _registers() -> dict[str, Register]:
         RegisterKind.LICENSE,
         RegisterKind.BOARD_CERTIFICATION,
     )
-    rows = sorted(Register.objects.filter(kind__in=kinds), key=lambda row: kinds.index(row.kind))  # type: ignore[arg-type]  # the column holds the values of RegisterKind
+    rows = sorted(Register.objects.filter(kind__in=kinds), key=lambda row: kinds.index(row.kind))
     return {row.state: row for row in rows}

@@ -6,8 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from accounts.models import User
-
-from ..models import (
+from directory.models import (
     Credential,
     LocationAccess,
     OpeningHours,
@@ -16,13 +15,14 @@ from ..models import (
     Rate,
     SessionPhase,
     SessionPlan,
+    Term,
     Therapist,
     TherapistComfort,
     TherapistCondition,
     TherapistTechnique,
-    Term,
 )
-from ..search import doc
+from directory.search import doc
+
 from .profile import Profile
 from .world import World
 

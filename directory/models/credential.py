@@ -1,18 +1,16 @@
 """Question 1: what a therapist holds, who issued it, and what this site did to check it."""
 
-from datetime import date, timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.choices import CHECKED_LEVELS, Verification
-from directory.freshness import CHECK_HOLDS_FOR
+from directory.choices import Verification
 from directory.querysets import CredentialQuerySet
+from directory.trust import CredentialDates
 
 
-class Credential(models.Model):
+class Credential(CredentialDates, models.Model):
     therapist = models.ForeignKey(
         "Therapist",
         verbose_name=_("therapist"),
@@ -97,31 +95,3 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.kind)
-
-    @property
-    def was_checked(self) -> bool:
-        return self.verification in CHECKED_LEVELS
-
-    @property
-    def last_good_day(self) -> date | None:
-        """The last day on which the check still counts; `None` when it was never confirmed."""
-        if not self.was_checked or self.checked_on is None:
-            return None
-        check_holds_until = self.checked_on + CHECK_HOLDS_FOR
-        return min(self.expires_on, check_holds_until) if self.expires_on else check_holds_until
-
-    def is_checked_and_in_date(self, today: date) -> bool:
-        """The same rule as `CredentialQuerySet.checked_and_in_date()`, for one loaded row."""
-        return self.last_good_day is not None and today <= self.last_good_day
-
-    def is_expired(self, today: date) -> bool:
-        return self.expires_on is not None and self.expires_on < today
-
-    def has_lapsed(self, today: date) -> bool:
-        """It was checked once, but it or the check is past its date."""
-        return self.last_good_day is not None and today > self.last_good_day
-
-    @property
-    def lapses_on(self) -> date | None:
-        """The first day on which the check no longer counts."""
-        return None if self.last_good_day is None else self.last_good_day + timedelta(days=1)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory import formatting
 from directory.choices import Setting, Weekday
 
 
@@ -58,9 +59,7 @@ class PracticeLocation(models.Model):
 
     @property
     def area(self) -> str:
-        """Neighborhood and city, the way a neighbor would say it."""
-        city = f"{self.city}, {self.state}"
-        return f"{self.neighborhood}, {city}" if self.neighborhood else city
+        return formatting.area(self.neighborhood, self.city, self.state)
 
 
 class OpeningHours(models.Model):

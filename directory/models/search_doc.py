@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.querysets import SearchDocQuerySet
-
 
 class SearchDoc(models.Model):
     """What a search reads instead of the normal tables; written only by `directory.search.doc`.
@@ -43,8 +41,6 @@ class SearchDoc(models.Model):
     lead_credential = models.ForeignKey(
         "Credential", on_delete=models.SET_NULL, null=True, related_name="+"
     )
-
-    objects = SearchDocQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search row")

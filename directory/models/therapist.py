@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.choices import Accepting, Gender, Intention, Pressure, ProfileStatus
-from directory.freshness import is_confirmed, is_hidden_by_age
+from directory.freshness import is_hidden_by_age
 from directory.querysets import TherapistQuerySet
+from directory.trust import AcceptanceDates
 
 from .vocabulary import AssessmentItem, ClinicianKind, Language, PaymentKind
 
@@ -24,7 +25,7 @@ phone_is_e164 = RegexValidator(
 )
 
 
-class Therapist(models.Model):
+class Therapist(AcceptanceDates, models.Model):
     """One massage therapist and their profile; public only through `objects.public()`."""
 
     owner = models.OneToOneField(
@@ -192,21 +193,6 @@ class Therapist(models.Model):
     def years_of_practice(self, today: date) -> int | None:
         """Whole calendar years since the stated first year; `None` when it is not stated."""
         return None if self.practicing_since is None else max(0, today.year - self.practicing_since)
-
-    def is_paused(self, today: date) -> bool:
-        return self.paused_until is not None and today < self.paused_until
-
-    def is_confirmed(self, today: date) -> bool:
-        """Whether the fast facts were confirmed recently enough to be shown as true."""
-        return is_confirmed(self.confirmed_on, today)
-
-    def is_accepting(self, today: date) -> bool:
-        """Accepting new clients: said so, confirmed recently, and not on a pause."""
-        return (
-            self.accepting == Accepting.YES
-            and self.is_confirmed(today)
-            and not self.is_paused(today)
-        )
 
     def is_public(self, today: date) -> bool:
         """The same rule as `TherapistQuerySet.public()`, for one loaded row."""

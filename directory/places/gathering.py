@@ -4,14 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from statistics import fmean
 from typing import Any
 
 from directory.models import Place
 from directory.search.circle import miles_between, unit_vector
 
-from .keys import key_of
+from . import keys
 
+SCOTTISH = re.compile(r"\bMc ?([A-Za-z])(?!h\b)")  # but not MCBH, a base
 SMALL_WORDS = re.compile(r"(?<= )(?:And|At|By|Du|In|Of|On|Or|The)(?= )")
 #: Post offices of the armed forces abroad are listed as if in three states of their own.
 ABROAD = ("AA", "AE", "AP")
@@ -21,6 +23,10 @@ FAR_APART_MILES = 40
 LEAST_SHARE = 0.25
 #: A post office box has no place of its own; farther from its city than this, it is misplaced.
 MISPLACED_MILES = 60
+
+
+# The same few names come again with every ZIP code of a city.
+key_of = lru_cache(maxsize=4096)(keys.key_of)
 
 
 @dataclass(frozen=True)
@@ -60,16 +66,16 @@ class City:
     county: str
     records: tuple[PostalRecord, ...]
 
-    @property
+    @cached_property
     def standard(self) -> tuple[PostalRecord, ...]:
         return tuple(record for record in self.records if record.is_standard)
 
-    @property
+    @cached_property
     def point(self) -> tuple[float, float]:
         # Post boxes lie in a few buildings; where people live is where letters are carried to.
         return mean_point(self.standard or self.records)
 
-    @property
+    @cached_property
     def zip_codes(self) -> frozenset[str]:
         return frozenset(record.zip_code for record in self.records)
 
@@ -80,7 +86,8 @@ class City:
 
 def tidy(name: str) -> str:
     """A name as people write it: "Mc Lean" is McLean, "Truth Or Consequences" has a small or."""
-    return SMALL_WORDS.sub(lambda match: match[0].lower(), name.replace("Mc ", "Mc"))
+    name = SCOTTISH.sub(lambda match: f"Mc{match[1].upper()}", name)
+    return SMALL_WORDS.sub(lambda match: match[0].lower(), name)
 
 
 def mean_point(records: Iterable[PostalRecord]) -> tuple[float, float]:
@@ -157,6 +164,8 @@ def _main_county(records: tuple[PostalRecord, ...]) -> str:
 
 def _far_parts(records: tuple[PostalRecord, ...]) -> list[tuple[PostalRecord, ...]]:
     """The records county by county, with counties joined that lie close; the largest first."""
+    if len({record.county for record in records}) == 1:
+        return [records]  # nearly all of them
     by_county: dict[str, list[PostalRecord]] = defaultdict(list)
     for record in records:
         by_county[record.county].append(record)

@@ -15,7 +15,7 @@ UNIQUE = ("key", "kind", "state", "county")
 VALUES = ("name", "canonical_name", "postal_code", "latitude", "longitude", "weight")
 
 #: Told after each batch how many rows are dealt with.
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 Item = TypeVar("Item")
 Identity = tuple[str, ...]
 Values = tuple[str | float, ...]

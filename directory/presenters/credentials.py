@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from directory import formatting
 from directory.choices import Verification
 from directory.models import Credential
+from directory.search.cards import CardCredential
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def statement(credential: Credential) -> str:
     return ", ".join(parts) + "."
 
 
-def headline(credential: Credential, today: date) -> str:
+def headline(credential: CardCredential, today: date) -> str:
     """The same, shorter, for a result card: what and since when, then the check."""
-    name = credential.title or str(credential.kind.name)
+    name = credential.title or credential.kind_name
     if credential.region:
         name = _("%(credential)s, %(region)s") % {"credential": name, "region": credential.region}
     if credential.issued_on:
@@ -44,7 +45,7 @@ def headline(credential: Credential, today: date) -> str:
     return f"{name}. {check(credential, today).text}"
 
 
-def check(credential: Credential, today: date) -> CheckStatement:
+def check(credential: Credential | CardCredential, today: date) -> CheckStatement:
     """What this site did, in the tense that holds today."""
     if credential.is_expired(today) and credential.expires_on:
         text = _("It expired on %(day)s.") % {"day": formatting.day(credential.expires_on)}

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory import formatting
 from directory.choices import FacetGroup
-from directory.models import Therapist
-from directory.models.facet import BITS_PER_COLUMN
 from directory.search import Catalogue, Hit
+from directory.search.catalogue import Value
 
 from .availability import Availability, availability
 from .credentials import headline
@@ -21,7 +22,8 @@ MOST_EXTRAS = 3
 
 @dataclass(frozen=True)
 class ResultCard:
-    therapist: Therapist
+    slug: str
+    name: str
     url: str
     miles: str
     miles_text: str
@@ -29,45 +31,48 @@ class ResultCard:
     availability: Availability
     credential: str
     experience: str
-    specialties: list[str]
-    techniques: list[str]
-    extras: list[str]
+    specialties: list[Value]
+    techniques: list[Value]
+    extras: list[Value]
     price: str
     price_length: int
 
 
 def result_card(hit: Hit, catalogue: Catalogue, minutes: int, today: date) -> ResultCard:
     """`minutes` is the session length whose price is shown."""
-    doc, therapist = hit.doc, hit.doc.therapist
-    special = doc.specialty_bits | doc.specialty_bits2 << BITS_PER_COLUMN
+    facts = hit.facts
     techniques = catalogue.values(FacetGroup.TECHNIQUE, hit.bits)
-    rate = getattr(doc, f"rate_{minutes}")
+    rate = facts.rates[minutes]
     return ResultCard(
-        therapist=therapist,
-        url=therapist.get_absolute_url(),
+        slug=facts.slug,
+        name=facts.name,
+        url=profile_url(facts.slug),
         miles="" if hit.miles is None else f"{hit.miles:.1f}",
         miles_text="" if hit.miles is None else formatting.miles(hit.miles),
-        area=doc.location.area,
-        availability=availability(therapist, today),
-        credential=headline(doc.lead_credential, today)
-        if doc.lead_credential
+        area=formatting.area(facts.neighborhood, facts.city, facts.state),
+        availability=availability(facts, today),
+        credential=headline(facts.credential, today)
+        if facts.credential
         else _("Credentials: not answered yet."),
-        experience=_experience(therapist, today),
-        specialties=[value.label for value in techniques if value.mask & special],
-        techniques=[value.label for value in techniques if not value.mask & special],
+        experience=_experience(facts.practicing_since),
+        specialties=[value for value in techniques if value.mask & facts.specialty_bits],
+        techniques=[value for value in techniques if not value.mask & facts.specialty_bits],
         extras=_extras(catalogue, hit.bits),
         price="" if rate is None else f"${rate:,}",
         price_length=minutes,
     )
 
 
-def _experience(therapist: Therapist, today: date) -> str:
-    years = therapist.years_of_practice(today)
-    if years is None:
-        return ""
-    return _("Practicing since %(year)s.") % {"year": therapist.practicing_since}
+@lru_cache(maxsize=4096)
+def profile_url(slug: str) -> str:
+    """The address of a profile; remembered, since a page of results needs twenty of them."""
+    return reverse("directory:therapist-detail", args=[slug])
 
 
-def _extras(catalogue: Catalogue, bits: int) -> list[str]:
-    labels = [label for group in EXTRA_GROUPS for label in catalogue.labels(group, bits)]
-    return labels[:MOST_EXTRAS]
+def _experience(since: int | None) -> str:
+    return "" if since is None else _("Practicing since %(year)s.") % {"year": since}
+
+
+def _extras(catalogue: Catalogue, bits: int) -> list[Value]:
+    values = [value for group in EXTRA_GROUPS for value in catalogue.values(group, bits)]
+    return values[:MOST_EXTRAS]

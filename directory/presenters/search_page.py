@@ -73,7 +73,7 @@ class SearchPage:
     def place(self) -> Place | None:
         return self.parsed.query.place
 
-    @property
+    @cached_property
     def heading(self) -> str:
         if self.result is None:
             return _("Which place do you mean?") if self.choices else _("Find a massage therapist")
@@ -111,12 +111,12 @@ class SearchPage:
     def page(self) -> "Page[Row] | None":
         return self.result.page if self.result else None
 
-    @property
+    @cached_property
     def base_query(self) -> str:
         """The address without the page number, for the page links."""
         return self._query(page=None)
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         query = self.parsed.query
         chips = []
@@ -176,7 +176,7 @@ class SearchPage:
     def radii(self) -> list[tuple[int, bool]]:
         return [(miles, miles == self.parsed.query.miles) for miles in RADII_MILES]
 
-    @property
+    @cached_property
     def sorts(self) -> list[tuple[str, str, bool]]:
         labels = {
             Sort.DISTANCE: _("Nearest first"),
@@ -190,7 +190,7 @@ class SearchPage:
             if sort is not Sort.DISTANCE or self.place is not None
         ]
 
-    @property
+    @cached_property
     def ways_out(self) -> list[Way]:
         """Each single change that would find somebody, with what it would find."""
         if self.result is None:

@@ -8,9 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from directory.choices import SessionLength
-from directory.models import SearchDoc
 
-from . import facets
+from . import cards, facets
+from .cards import CardFacts
 from .catalogue import Catalogue, load_catalogue
 from .circle import Circle, miles_between
 from .matching import Criteria, match
@@ -24,7 +24,7 @@ ALL_LENGTHS = tuple(SessionLength.values)
 class Hit:
     """One therapist on a result page, at the place that is shown; miles from the asked place."""
 
-    doc: SearchDoc
+    facts: CardFacts
     bits: int
     miles: float | None
 
@@ -110,11 +110,11 @@ def _circle(query: SearchQuery, miles: int) -> Circle | None:
 
 
 def _hits(rows: Sequence[Row], *, has_place: bool) -> list[Hit]:
-    docs = SearchDoc.objects.for_cards([row.location for row in rows]) if rows else {}
+    facts = cards.fetch([row.location for row in rows]) if rows else {}
     return [
-        Hit(docs[row.location], row.bits, miles_between(row.dot) if has_place else None)
+        Hit(facts[row.location], row.bits, miles_between(row.dot) if has_place else None)
         for row in rows
-        if row.location in docs  # removed between the two queries
+        if row.location in facts  # removed between the two queries
     ]
 
 

@@ -11,9 +11,7 @@ TABLE = "shared_cache"
 
 def create_table(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     # Named, so that the table exists whatever cache this process happens to be set to.
-    call_command(
-        "createcachetable", TABLE, database=schema_editor.connection.alias, verbosity=0
-    )
+    call_command("createcachetable", TABLE, database=schema_editor.connection.alias, verbosity=0)
 
 
 def drop_table(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:

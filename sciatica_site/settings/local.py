@@ -1,5 +1,7 @@
 """A developer's own machine: works with no environment variable at all."""
 
+# ruff: noqa: TID251 (settings modules build on each other)
+
 from . import env, logging
 from .base import *  # noqa: F403 (settings are composed by name)
 from .base import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, POST_OFFICE, TEMPLATES

@@ -1,7 +1,12 @@
 """The test suite: fast, closed off, and as strict as production."""
 
+# ruff: noqa: TID251 (settings modules build on each other)
+
+import os
+
 from . import env, logging
 from .base import *  # noqa: F403 (settings are composed by name)
+from .base import POST_OFFICE
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (protects nothing)
@@ -12,6 +17,9 @@ STYLEGUIDE = True
 # Fast on purpose; the real hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Another test process, or a site that runs beside, sends by itself.
+POST_OFFICE = POST_OFFICE | {"LOCK_FILE_NAME": f"post-office-test-{os.getpid()}"}
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -10,9 +10,9 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def card(content: str, variant: str = "") -> SafeString:
-    """A framed block: `{% card %}…{% endcard %}`; variant "sunk" lies lower than the page."""
-    return render_to_string("components/card.html", {"content": content, "variant": variant})
+def card(content: str) -> SafeString:
+    """A framed block: `{% card %}…{% endcard %}`."""
+    return render_to_string("components/card.html", {"content": content})
 
 
 @register.simple_block_tag

@@ -7,8 +7,8 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-from ..context_processors import site
-from ..unavailable import is_database_down, unavailable
+from sciatica_site.context_processors import site
+from sciatica_site.unavailable import is_database_down, unavailable
 
 TOO_MANY_REQUESTS_RETRY_SECONDS = 300
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..hooks import readiness_checks
+from sciatica_site.hooks import readiness_checks
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +30,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     problems = find_problems()
     status = "not ready" if problems else "ready"
-    return JsonResponse(
-        {"status": status, "problems": problems}, status=503 if problems else 200
-    )
+    return JsonResponse({"status": status, "problems": problems}, status=503 if problems else 200)
 
 
 def find_problems() -> dict[str, str]:

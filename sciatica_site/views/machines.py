@@ -10,19 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..sitemaps import site_urls
+from articles.sitemaps import ArticleSitemap, ConditionSitemap, TechniqueSitemap, TopicSitemap
+from directory.sitemaps import TherapistSitemap
+from sciatica_site.sitemaps import PageSitemap, site_urls
 
 SITEMAPS = (
-    "sciatica_site.sitemaps.PageSitemap",
-    "articles.sitemaps.ArticleSitemap",
-    "articles.sitemaps.TopicSitemap",
-    "articles.sitemaps.TechniqueSitemap",
-    "articles.sitemaps.ConditionSitemap",
-    "directory.sitemaps.TherapistSitemap",
+    PageSitemap,
+    ArticleSitemap,
+    TopicSitemap,
+    TechniqueSitemap,
+    ConditionSitemap,
+    TherapistSitemap,
 )
 # RFC 9116 asks for less than a year, so that nobody trusts a contact that is stale.
 SECURITY_TXT_LASTS = datetime.timedelta(days=180)
@@ -32,7 +33,7 @@ SECURITY_TXT_LASTS = datetime.timedelta(days=180)
 @require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap_xml(request: HttpRequest) -> TemplateResponse:
-    sitemaps = [import_string(name)() for name in SITEMAPS]
+    sitemaps = [sitemap() for sitemap in SITEMAPS]
     return TemplateResponse(
         request,
         "sitemap.xml",

@@ -1,5 +1,5 @@
 // Browsers that cannot show a closed <details> by CSS get the filters opened where there is room for them.
-const folds = document.querySelectorAll(".fold, .facets__fold");
+const folds = document.querySelectorAll(".fold");
 const wide = window.matchMedia("(min-width: 60rem)");
 
 function unfold() {

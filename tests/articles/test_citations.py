@@ -63,3 +63,9 @@ def test_addresses_and_links_are_no_citations() -> None:
 
 def test_citations_leave_no_trace_in_plain_text() -> None:
     assert without_citations("Rest [@A; @B]. Then [@C] move.") == "Rest. Then move."
+
+
+def test_the_numbers_of_one_citation_go_up() -> None:
+    html = link_citations("<p>Rest [@B; @A]</p>", {"A": 1, "B": 2})
+
+    assert html.index("#ref-A") < html.index("#ref-B")

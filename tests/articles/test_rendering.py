@@ -26,7 +26,10 @@ def test_markup_in_a_text_cannot_become_a_script() -> None:
 
 
 def test_words_are_counted_as_a_reader_would() -> None:
-    assert count_words("<h2>In short</h2><p>It may ease pain [@A; @B] - for a <em>while</em>.</p>") == 9
+    assert (
+        count_words("<h2>In short</h2><p>It may ease pain [@A; @B] - for a <em>while</em>.</p>")
+        == 9
+    )
 
 
 def test_tables_count_each_cell_apart() -> None:

@@ -1,4 +1,4 @@
-"""A browser and a site to look at, both started once and shared by the tests of this folder."""
+"""A browser, started once and shared by the tests of this folder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import FLAGS, NOT_FOUND, find_browser
-from tests.browser.server import read, served_site
+from tests.browser.server import read
 from tests.browser.visits import Visit, Visiting
-from tests.pages import path_of
+from tests.pages import NOT_FOUND_PAGE, path_of
 
 # Playwright leaves an event loop running in this thread; Django would take every query that
 # follows, also in tests without a browser, for one made by asynchronous code.
@@ -27,13 +27,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The base URL; asks for the browser first, so that without one nothing is prepared in vain."""
-    with served_site(tmp_path_factory.mktemp("site")) as url:
-        yield url
 
 
 @pytest.fixture
@@ -57,7 +50,8 @@ def visit(browser: Browser, site: str) -> Iterator[Visiting]:
         )
         made = Visit(context)
         visits.append(made)
-        made.go(path_of(name, lambda path: read(site + path)))
+        path = path_of(name, lambda path: read(site + path))
+        made.go(path, status=404 if name == NOT_FOUND_PAGE else 200)
         return made
 
     yield opened

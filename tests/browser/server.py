@@ -16,8 +16,13 @@ from urllib.error import HTTPError, URLError
 
 from django.conf import settings
 
-from tests.pages import LOADERS
-
+PREPARATION = (
+    ["migrate", "--verbosity=0"],
+    ["load_places"],
+    ["load_vocabulary"],
+    ["import_articles"],
+    ["seed_demo", "--therapists=60", "--force"],  # --force: DEBUG is off here
+)
 START_SECONDS = 30
 
 
@@ -35,10 +40,9 @@ def served_site(folder: Path) -> Iterator[str]:
     def manage(*arguments: str) -> list[str]:
         return [sys.executable, str(root / "manage.py"), *arguments]
 
-    for command, options in (("migrate", {}), *LOADERS):
-        arguments = [f"--{name}={value}" for name, value in options.items()]
+    for arguments in PREPARATION:
         done = subprocess.run(
-            manage(command, *arguments),
+            manage(*arguments),
             cwd=root,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -47,7 +51,7 @@ def served_site(folder: Path) -> Iterator[str]:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"manage.py {command} failed:\n{done.stdout[-4000:]}"
+        assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout[-4000:]}"
 
     address = f"127.0.0.1:{free_port()}"
     # --insecure: static files although DEBUG is off (it is off so that error pages are real).

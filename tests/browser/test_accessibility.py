@@ -37,11 +37,12 @@ def test_axe_finds_nothing(visit: Visiting, name: str, width: int, color_scheme:
         RULES,
     )
 
-    assert [
+    findings = [
         f"{rule['id']}: {rule['help']} at {node['target']}: {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
-    ] == []
+    ]
+    assert not findings, "\n".join(findings)
 
 
 @pytest.mark.parametrize("name", PAGES)

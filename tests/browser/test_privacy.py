@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.visits import Visiting
-from tests.pages import FORM_PAGES, PAGES, READING_PAGES
+from tests.pages import FORM_PAGES, NOT_FOUND_PAGE, PAGES, READING_PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -23,7 +23,7 @@ def test_the_browser_complains_about_nothing(visit: Visiting, name: str) -> None
     seen.settle()
 
     complaints = seen.complaints
-    if name == "not found":  # Chromium reports the page's own status as an error
+    if name == NOT_FOUND_PAGE:  # Chromium reports the page's own status as an error
         complaints = [text for text in complaints if "status of 404" not in text]
     assert complaints == []
 

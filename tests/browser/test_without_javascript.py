@@ -21,7 +21,7 @@ def test_search_is_narrowed_by_its_form_without_javascript(visit: Visiting) -> N
     everyone = int(page.locator("[data-total]").get_attribute("data-total") or 0)
 
     page.locator("main input[type=checkbox][name=technique]").first.check()
-    page.locator("main form:has(input[name=technique]) [type=submit]").first.click()
+    page.get_by_role("button", name="Show results").click()
     page.wait_for_url("**technique=*")
 
     narrowed = int(page.locator("[data-total]").get_attribute("data-total") or 0)

@@ -23,8 +23,10 @@ class Visit:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def go(self, path: str) -> None:
-        self.page.goto(path, wait_until="load")
+    def go(self, path: str, *, status: int = 200) -> None:
+        answer = self.page.goto(path, wait_until="load")
+        assert answer is not None
+        assert answer.status == status, f"{path} answered {answer.status}"
 
     def settle(self) -> None:
         """Waits until nothing was asked for during half a second: late requests count too."""

@@ -70,3 +70,4 @@ def test_reading_leaves_no_cookie(client: Client, path: str) -> None:
     response.close()  # a static file stays open until then
 
     assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")

@@ -32,22 +32,27 @@ def email() -> Email:
 
 @pytest.mark.django_db
 def test_the_queue_shows_no_text_and_no_recipient(admin_client: Client, email: Email) -> None:
-    for path in ("/admin/post_office/email/", f"/admin/post_office/email/{email.pk}/change/"):
+    queue = "/admin/sciatica_site/queuedmail/"
+
+    for path in (queue, f"{queue}{email.pk}/change/", f"{queue}{email.pk}/history/"):
         response = admin_client.get(path)
         assert response.status_code == 200
-        assert "Failed" in response.text
+        assert f"Mail {email.pk}" in response.text or "failed" in response.text
         assert "canary" not in response.text
 
 
 @pytest.mark.django_db
 def test_nobody_changes_the_queue(admin_client: Client, email: Email) -> None:
-    change = f"/admin/post_office/email/{email.pk}/change/"
+    change = f"/admin/sciatica_site/queuedmail/{email.pk}/change/"
 
     assert admin_client.post(change, {"status": "0"}).status_code == 403
-    assert admin_client.get("/admin/post_office/email/add/").status_code == 403
-    assert admin_client.get(f"/admin/post_office/email/{email.pk}/delete/").status_code == 403
+    assert admin_client.get("/admin/sciatica_site/queuedmail/add/").status_code == 403
+    assert (
+        admin_client.get(f"/admin/sciatica_site/queuedmail/{email.pk}/delete/").status_code == 403
+    )
 
 
 def test_the_stock_pages_are_gone() -> None:
+    assert not admin.site.is_registered(Email)
     assert not admin.site.is_registered(EmailTemplate)
     assert not admin.site.is_registered(Log)

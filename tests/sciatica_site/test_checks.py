@@ -23,18 +23,14 @@ def test_the_policy_as_it_is_has_no_fault() -> None:
 
 
 @pytest.mark.parametrize("source", ["'unsafe-inline'", "data:", "https://cdn.example.com", "*"])
-def test_a_policy_that_lets_something_in_is_an_error(
-    settings: Settings, source: str
-) -> None:
+def test_a_policy_that_lets_something_in_is_an_error(settings: Settings, source: str) -> None:
     settings.CONTENT_SECURITY_POLICY = with_sources("script-src", "'self'", source)
 
     assert ids(checks.check_content_security_policy(None)) == ["sciatica_site.E001"]
 
 
 @pytest.mark.parametrize("url", ["www.example.com", "https://www.example.com/guide", "ftp://x"])
-def test_a_site_url_that_cannot_begin_a_link_is_an_error(
-    settings: Settings, url: str
-) -> None:
+def test_a_site_url_that_cannot_begin_a_link_is_an_error(settings: Settings, url: str) -> None:
     settings.SITE_URL = url
 
     assert ids(checks.check_site_url(None)) == ["sciatica_site.E002"]

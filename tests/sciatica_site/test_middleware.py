@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from sciatica_site.views import pages
 
@@ -45,7 +45,7 @@ def test_a_session_that_cannot_be_read_answers_503(
         raise OperationalError("gone")
 
     monkeypatch.setattr(SessionStore, "load", load)
-    client.cookies["sessionid"] = "abc"
+    client.cookies["sessionid"] = "a" * 32
     client.raise_request_exception = False
 
     response = client.get("/accounts/login/")
@@ -75,16 +75,32 @@ def test_a_developer_sees_the_error_itself(
 def test_pages_for_a_signed_in_person_are_not_stored(client: Client) -> None:
     client.force_login(get_user_model().objects.create_user("ana@example.com"))
 
-    directives = client.get("/about/")["Cache-Control"]
+    directives = client.get("/accounts/email/")["Cache-Control"]
 
     assert "private" in directives
     assert "no-store" in directives
 
 
-def test_pages_for_a_visitor_may_be_stored(client: Client) -> None:
-    response = client.get("/about/")
+@pytest.mark.django_db
+def test_a_reading_page_is_the_same_for_everyone(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(get_user_model().objects.create_user("ana@example.com"))
+
+    with django_assert_num_queries(0):
+        response = client.get("/about/")
 
     assert "no-store" not in response.get("Cache-Control", "")
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_a_view_that_says_nothing_about_visitors_is_closed_to_them(client: Client) -> None:
+    # The view of another package, which knows nothing of this site's rule.
+    response = client.get("/accounts/sessions/")
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
 
 
 def test_the_outage_is_logged(

@@ -1,7 +1,6 @@
 """Fills the directory with made-up therapists and opens the demo accounts."""
 
 import secrets
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -22,7 +21,7 @@ REFUSAL = (
 
 
 class Command(BaseCommand):
-    help = "Add made-up therapists, and accounts to sign in with. The same seed gives the same people."
+    help = "Add made-up therapists and accounts to sign in with; the same seed, the same people."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -55,9 +54,7 @@ class Command(BaseCommand):
     def _seed(self, total: int, seed_number: int) -> None:
         moderator = accounts.get_moderator()
         done = min(last_number(), total)
-        with tqdm(
-            total=total, initial=done, desc="Demo therapists", unit="", disable=None
-        ) as bar:
+        with tqdm(total=total, initial=done, desc="Demo therapists", unit="", disable=None) as bar:
 
             def written(count: int) -> None:
                 bar.update(count)

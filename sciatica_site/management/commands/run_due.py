@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...hooks import due_jobs
+from sciatica_site.hooks import due_jobs
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
-from ...mail_queue import SenderRunsAlready, only_sender, send_next
+from sciatica_site.mail_queue import SenderRunsAlready, only_sender, send_next
 
 logger = logging.getLogger(__name__)
 

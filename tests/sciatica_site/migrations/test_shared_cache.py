@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from pytest_django import Settings
 
-from sciatica_site.settings import base
+from sciatica_site.settings import base  # noqa: TID251 (what is tested)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from sciatica_site.settings import env
+from sciatica_site.settings import env  # noqa: TID251 (what is tested)
 
 FILE = Path("/srv/site/db.sqlite3")
 

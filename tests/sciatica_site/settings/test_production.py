@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 
@@ -40,6 +41,12 @@ def test_it_refuses_to_start_and_names_all_that_is_missing() -> None:
     assert result.returncode != 0
     for name in NEEDED:
         assert name in result.stderr
+
+
+def test_the_example_explains_every_variable_that_is_needed() -> None:
+    lines = (Path(settings.BASE_DIR) / ".env.example").read_text().splitlines()
+
+    assert set(NEEDED) <= {line.partition("=")[0] for line in lines if "=" in line}
 
 
 def test_it_names_only_what_is_missing() -> None:

@@ -38,9 +38,7 @@ def test_robots_are_kept_out_of_private_areas(client: Client) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
-def test_the_security_contact_expires_within_a_year(
-    client: Client, settings: Settings
-) -> None:
+def test_the_security_contact_expires_within_a_year(client: Client, settings: Settings) -> None:
     settings.SECURITY_CONTACT = "mailto:guard@example.com"
 
     text = client.get("/.well-known/security.txt").text

@@ -26,9 +26,7 @@ def test_home_has_the_place_box_and_the_warning_signs(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["/", "/about/", "/privacy/", "/accessibility/", "/styleguide/"]
-)
+@pytest.mark.parametrize("path", ["/", "/about/", "/privacy/", "/accessibility/", "/styleguide/"])
 def test_anyone_may_read_a_page_and_gets_no_cookie(client: Client, path: str) -> None:
     response = client.get(path)
 

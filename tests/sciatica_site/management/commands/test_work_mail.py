@@ -9,22 +9,15 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
-from pytest_django import Settings
 
 from sciatica_site.mail_queue import only_sender
 from sciatica_site.management.commands import work_mail
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """A lock of its own, no closing of the test's connection, and the signals put back."""
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The test's connection stays open, and signals are put back."""
     monkeypatch.setattr(work_mail, "close_old_connections", lambda: None)
-    name = tmp_path_factory.mktemp("lock").name
-    settings.POST_OFFICE = settings.POST_OFFICE | {"LOCK_FILE_NAME": name}
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
     for number, handler in handlers.items():

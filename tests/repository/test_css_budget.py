@@ -1,0 +1,102 @@
+"""The style sheets stay small, layered and linked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CSS = ROOT / "static" / "css"
+FILES = sorted(CSS.rglob("*.css"))
+LINKS = (ROOT / "templates" / "includes" / "_stylesheets.html").read_text("utf-8")
+TOTAL_BYTES = 40 * 1024
+FILE_BYTES = 6 * 1024
+UTILITIES = 25
+LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
+
+
+def without_comments(path: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).strip()
+
+
+def name(path: Path) -> str:
+    return path.relative_to(CSS).as_posix()
+
+
+def test_all_style_sheets_together_stay_small() -> None:
+    assert sum(path.stat().st_size for path in FILES) <= TOTAL_BYTES
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_style_sheet_stays_small(path: Path) -> None:
+    assert path.stat().st_size <= FILE_BYTES
+
+
+def test_the_order_of_the_layers_is_written_down_first() -> None:
+    links = re.findall(r"css/([\w/-]+\.css)", LINKS)
+
+    assert without_comments(CSS / "layers.css") == f"@layer {', '.join(LAYERS)};"
+    assert links[0] == "layers.css"
+
+
+def test_every_style_sheet_is_linked_once() -> None:
+    links = re.findall(r"css/([\w/-]+\.css)", LINKS)
+
+    assert sorted(links) == sorted(name(path) for path in FILES)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.name != "layers.css"], ids=name)
+def test_a_style_sheet_wraps_itself_in_one_layer(path: Path) -> None:
+    layer = "components" if path.parent.name == "components" else path.stem
+    text = without_comments(path)
+    depth = 0
+    for position, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == "}" and depth == 0:
+            break
+
+    assert text.startswith(f"@layer {layer} {{")
+    assert position == len(text) - 1, "Something stands outside the layer."
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_important_is_for_paper_and_reduced_motion(path: Path) -> None:
+    text = without_comments(path)
+    if path.name == "base.css":
+        text = re.sub(r"@media \(prefers-reduced-motion: reduce\) \{.*?\n  \}", "", text, flags=re.S)
+
+    assert path.name == "print.css" or "!important" not in text
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_selectors_name_no_ids_and_no_colors_of_their_own(path: Path) -> None:
+    text = without_comments(path)
+
+    assert not re.findall(r"#[a-zA-Z][\w-]*[^;{}]*\{", text)
+    if path.name not in {"tokens.css", "print.css"}:
+        assert not re.findall(r"#[0-9a-f]{3,8}\b|oklch\(|rgb\(|hsl\(", text)
+
+
+def test_utilities_are_few() -> None:
+    classes = set(re.findall(r"\.([a-z][\w-]*)", without_comments(CSS / "utilities.css")))
+
+    assert len(classes) <= UTILITIES
+
+
+def test_every_component_has_its_style_sheet_linked_and_shown() -> None:
+    guide = "".join(
+        path.read_text("utf-8") for path in (ROOT / "templates" / "styleguide").glob("*.html")
+    )
+    shown = {
+        path.stem
+        for path in (ROOT / "templates" / "components").glob("*.html")
+        if f"components/{path.name}" in guide or re.search(rf"{{% {path.stem} ", guide)
+    }
+    # Drawn inside other components, or shown as plain markup in the guide.
+    indirect = {"card", "icon"}
+
+    assert {path.stem for path in (ROOT / "templates" / "components").glob("*.html")} == (
+        shown | indirect
+    )
