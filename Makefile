@@ -2,8 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser coverage check fix bench bench-postgresql lock clean
 PY := .venv/bin/python
-TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
-PAGES = $(wildcard templates */templates)
+DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 # Made-up values for all that production requires; nothing is opened or sent.
 AS_PRODUCTION = DJANGO_SETTINGS_MODULE=sciatica_site.settings.production DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ALLOWED_HOSTS=check.example.com \
@@ -31,8 +30,8 @@ coverage: .venv/dev.stamp ## Show which lines and branches no test on SQLite rea
 check: .venv/dev.stamp ## Lint, formats, templates, types, migrations, deployment settings
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
-	.venv/bin/djlint --lint --quiet $(PAGES)
+	$(DJADE) --check {} +
+	.venv/bin/djlint --lint --quiet templates
 	$(PY) -m mypy
 	DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	$(AS_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
@@ -40,7 +39,7 @@ check: .venv/dev.stamp ## Lint, formats, templates, types, migrations, deploymen
 fix: .venv/dev.stamp ## Mend what tools can mend: imports, formats
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+	$(DJADE) {} +
 
 bench: .venv/site.stamp ## Measure search on SQLite, write bench.json (N= profiles; ARGS= goes on)
 	@$(PY) manage.py bench_search $(if $(N),--profiles $(N)) $(ARGS)

@@ -5,9 +5,8 @@ from functools import lru_cache
 
 import phonenumbers
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def dollars(cents: int) -> str:

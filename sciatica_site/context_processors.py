@@ -14,5 +14,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
         "nav_items": nav_items(request.path),
     }

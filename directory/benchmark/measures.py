@@ -9,7 +9,7 @@ from functools import partial
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from directory.models.facet import BITS_PER_COLUMN
 from directory.search.circle import Circle
@@ -55,8 +55,12 @@ class Figures:
     queries: int
 
 
+@override_settings(DEBUG=False, WHITENOISE_AUTOREFRESH=False, WHITENOISE_USE_FINDERS=False)
 def measure(rounds: int) -> Figures:
-    """The subjects take turns in every round, so that a busy neighbor slows all of them alike."""
+    """The subjects take turns in every round, so that a busy neighbor slows all of them alike.
+
+    Development's own work (recording queries, looking for changed files) is switched off.
+    """
     handler = BaseHandler()
     handler.load_middleware()
     subjects: dict[str, tuple[Callable[[], object], int]] = {

@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 
@@ -38,11 +38,15 @@ def moderators() -> Group:
     return group
 
 
+def demo_users() -> QuerySet[User]:
+    return User.objects.filter(email__in=(THERAPIST_EMAIL, MODERATOR_EMAIL))
+
+
 @transaction.atomic
 def open_accounts(password: str) -> list[User]:
     """Let the demo accounts sign in; one that already has a password keeps it."""
     opened = []
-    for user in User.objects.filter(email__in=(THERAPIST_EMAIL, MODERATOR_EMAIL)):
+    for user in demo_users():
         _confirm_address(user)
         if not user.has_usable_password():
             user.set_password(password)

@@ -123,16 +123,12 @@ def experience(world: World, subject: Subject) -> dict[str, Any]:
     return {"practicing_since": since, "back_and_leg_percent": share, "experience_note": note}
 
 
-#: Texts that only suit somebody new, and texts that only suit somebody with years behind them.
-NEWCOMER = ("early years of practice", "newer to this work")
+#: Words of texts that only suit somebody with years behind them.
 VETERAN = (
-    "For a long time", "Early on I", "long list of regulars", "I left management", "three states",
-    "several seasons traveling", "a few years away", "have taught anatomy", "Now I am on my own",
-    "Over time it was",
+    "I have seen it all", "Plenty of my regulars", "then moved to a clinic", "several seasons",
+    "Over time it was", "three states", "I left management", "two winters", "part time throughout",
 )  # fmt: skip
 
 
 def suits_years(text: str, years: int) -> bool:
-    if years > 5 and any(words in text for words in NEWCOMER):
-        return False
     return years >= 6 or not any(words in text for words in VETERAN)

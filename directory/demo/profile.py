@@ -25,7 +25,7 @@ from directory.models import (
 from directory.models.therapist import RESERVED_SLUGS
 
 from . import credentials, listing, practice, prices, sessions, treatment
-from .chance import happens, one_of, several
+from .chance import happens, one_of, seeded, several
 from .geography import Geography, Spot
 from .people import draw_person
 from .subject import Subject
@@ -95,7 +95,7 @@ def places_of(
     """
     turns: dict[str, int] = {}
     for number in range(1, stop):
-        rng = Random(f"{seed}:place:{number}")  # noqa: S311 (made-up people, not secrets)
+        rng = seeded(seed, "place", number)
         showcase = number == SHOWCASE_NUMBER
         spot = geography.at_code(rng, SHOWCASE_ZIP) if showcase else geography.draw(rng)
         turn = turns.get(spot.area, 0)
@@ -115,7 +115,7 @@ def build_profile(
     turn: int,
 ) -> Profile:
     """The same seed, number and place always give the same person."""
-    rng = Random(f"{seed}:{number}")  # noqa: S311 (made-up people, not secrets)
+    rng = seeded(seed, number)
     showcase = number == SHOWCASE_NUMBER
     person = draw_person(rng, world.texts)
     if showcase:

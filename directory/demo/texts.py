@@ -44,13 +44,15 @@ class Texts:
     def deal(
         self, section: str, area: str, turn: int, fits: Callable[[str], bool] = any_text
     ) -> str:
-        """The text whose turn it is; one that does not fit is passed over for a later one."""
+        """The text whose turn it is; where it does not fit, some other one that does."""
         deck = self.decks.get(section, ())
-        for attempt in range(len(deck)):
-            text = deck[_position(section, area, turn + attempt * _stride(len(deck)), len(deck))]
-            if fits(text):
-                return text
-        return ""
+        if not deck:
+            return ""
+        text = deck[_position(section, area, turn, len(deck))]
+        if fits(text):
+            return text
+        fitting = [other for other in deck if fits(other)]
+        return fitting[crc32(f"{section}|{area}|{turn}".encode()) % len(fitting)] if fitting else ""
 
     def deal_several(
         self, section: str, area: str, turn: int, count: int, *, most: int

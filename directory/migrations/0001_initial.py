@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,680 +16,1969 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AccessFeature',
+            name="AccessFeature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'access feature',
-                'verbose_name_plural': 'access features',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "access feature",
+                "verbose_name_plural": "access features",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AssessmentItem',
+            name="AssessmentItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('is_core', models.BooleanField(default=False, verbose_name='part of every good assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "is_core",
+                    models.BooleanField(
+                        default=False, verbose_name="part of every good assessment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment item',
-                'verbose_name_plural': 'assessment items',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "assessment item",
+                "verbose_name_plural": "assessment items",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClinicianKind',
+            name="ClinicianKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clinician kind',
-                'verbose_name_plural': 'clinician kinds',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "clinician kind",
+                "verbose_name_plural": "clinician kinds",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ComfortFeature',
+            name="ComfortFeature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comfort feature',
-                'verbose_name_plural': 'comfort features',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "comfort feature",
+                "verbose_name_plural": "comfort features",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ComplementaryTreatment',
+            name="ComplementaryTreatment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
             ],
             options={
-                'verbose_name': 'complementary treatment',
-                'verbose_name_plural': 'complementary treatments',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "complementary treatment",
+                "verbose_name_plural": "complementary treatments",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CredentialKind',
+            name="CredentialKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('how_checked', models.CharField(blank=True, max_length=200, verbose_name='how it can be checked')),
-                ('limits', models.CharField(blank=True, max_length=300, verbose_name='what a check does not tell')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "how_checked",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="how it can be checked"
+                    ),
+                ),
+                (
+                    "limits",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what a check does not tell"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credential kind',
-                'verbose_name_plural': 'credential kinds',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "credential kind",
+                "verbose_name_plural": "credential kinds",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PaymentKind',
+            name="PaymentKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('is_filter', models.BooleanField(default=False, verbose_name='offered as a search filter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "is_filter",
+                    models.BooleanField(default=False, verbose_name="offered as a search filter"),
+                ),
             ],
             options={
-                'verbose_name': 'payment kind',
-                'verbose_name_plural': 'payment kinds',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "payment kind",
+                "verbose_name_plural": "payment kinds",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PolicyKind',
+            name="PolicyKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'policy kind',
-                'verbose_name_plural': 'policy kinds',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "policy kind",
+                "verbose_name_plural": "policy kinds",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('kind', models.CharField(choices=[('cause', 'Cause of sciatica'), ('pattern', 'Pattern of pain'), ('lookalike', 'Pain that can feel like sciatica')], max_length=10, verbose_name='kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cause", "Cause of sciatica"),
+                            ("pattern", "Pattern of pain"),
+                            ("lookalike", "Pain that can feel like sciatica"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition',
-                'verbose_name_plural': 'conditions',
-                'ordering': ['position', 'name'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['cause', 'pattern', 'lookalike'])), name='condition_kind_is_known')],
+                "verbose_name": "condition",
+                "verbose_name_plural": "conditions",
+                "ordering": ["position", "name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["cause", "pattern", "lookalike"])),
+                        name="condition_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FacetValue',
+            name="FacetValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('technique', 'Type of massage'), ('condition', 'Cause they work with'), ('credential', 'Credential'), ('verified', 'Checked by us'), ('accepting', 'New clients'), ('length', 'Session length'), ('pressure', 'Pressure'), ('times', 'Evenings and weekends'), ('setting', 'Where they work'), ('access', 'Access'), ('comfort', 'Comfort'), ('language', 'Language'), ('payment', 'Paying'), ('intention', 'Main aim'), ('works_with', 'Works with my clinician'), ('gender', 'Gender of the therapist')], max_length=12, verbose_name='group')),
-                ('value', models.CharField(max_length=60, verbose_name='value')),
-                ('label', models.CharField(max_length=120, verbose_name='label')),
-                ('bit', models.PositiveSmallIntegerField(unique=True, verbose_name='bit')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("technique", "Type of massage"),
+                            ("condition", "Cause they work with"),
+                            ("credential", "Credential"),
+                            ("verified", "Checked by us"),
+                            ("accepting", "New clients"),
+                            ("length", "Session length"),
+                            ("pressure", "Pressure"),
+                            ("times", "Evenings and weekends"),
+                            ("setting", "Where they work"),
+                            ("access", "Access"),
+                            ("comfort", "Comfort"),
+                            ("language", "Language"),
+                            ("payment", "Paying"),
+                            ("intention", "Main aim"),
+                            ("works_with", "Works with my clinician"),
+                            ("gender", "Gender of the therapist"),
+                        ],
+                        max_length=12,
+                        verbose_name="group",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="value")),
+                ("label", models.CharField(max_length=120, verbose_name="label")),
+                ("bit", models.PositiveSmallIntegerField(unique=True, verbose_name="bit")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
             ],
             options={
-                'verbose_name': 'facet value',
-                'verbose_name_plural': 'facet values',
-                'ordering': ['group', 'position', 'label'],
-                'constraints': [models.UniqueConstraint(fields=('group', 'value'), name='facet_value_is_unique_in_its_group'), models.CheckConstraint(condition=models.Q(('bit__gte', 0), ('bit__lte', 123)), name='facet_bit_fits_two_columns')],
+                "verbose_name": "facet value",
+                "verbose_name_plural": "facet values",
+                "ordering": ["group", "position", "label"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "value"), name="facet_value_is_unique_in_its_group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bit__gte", 0), ("bit__lte", 123)),
+                        name="facet_bit_fits_two_columns",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('zip', 'ZIP code'), ('city', 'City')], max_length=4, verbose_name='kind')),
-                ('key', models.CharField(help_text='The name as it is looked up: lower case, spelled out, without spaces.', max_length=80, verbose_name='lookup key')),
-                ('name', models.CharField(max_length=80, verbose_name='city name')),
-                ('canonical_name', models.CharField(blank=True, help_text='The usual city name, if this row is another spelling of it.', max_length=80, verbose_name='stands for')),
-                ('state', models.CharField(max_length=2, verbose_name='state')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='ZIP code')),
-                ('county', models.CharField(blank=True, help_text='Only where a state has several places of this name.', max_length=80, verbose_name='county')),
-                ('latitude', models.FloatField(verbose_name='latitude')),
-                ('longitude', models.FloatField(verbose_name='longitude')),
-                ('weight', models.PositiveIntegerField(default=0, help_text='Number of ZIP codes with street delivery; larger places are offered first.', verbose_name='size')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("zip", "ZIP code"), ("city", "City")],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The name as it is looked up: lower case, spelled out, without spaces.",
+                        max_length=80,
+                        verbose_name="lookup key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="city name")),
+                (
+                    "canonical_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="The usual city name, if this row is another spelling of it.",
+                        max_length=80,
+                        verbose_name="stands for",
+                    ),
+                ),
+                ("state", models.CharField(max_length=2, verbose_name="state")),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="ZIP code"),
+                ),
+                (
+                    "county",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where a state has several places of this name.",
+                        max_length=80,
+                        verbose_name="county",
+                    ),
+                ),
+                ("latitude", models.FloatField(verbose_name="latitude")),
+                ("longitude", models.FloatField(verbose_name="longitude")),
+                (
+                    "weight",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Number of ZIP codes with street delivery; larger places are offered first.",
+                        verbose_name="size",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'constraints': [models.UniqueConstraint(fields=('key', 'kind', 'state', 'county'), name='place_is_listed_once_per_name_state_and_county'), models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90)), name='place_latitude_lies_between_the_poles'), models.CheckConstraint(condition=models.Q(('longitude__gte', -180), ('longitude__lte', 180)), name='place_longitude_lies_within_180_degrees'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'zip'), ('postal_code', models.F('key'))), models.Q(('kind', 'city'), ('postal_code', '')), _connector='OR'), name='place_has_a_postal_code_only_if_it_is_a_zip_code'), models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('state', ''), _negated=True)), name='place_has_a_key_a_name_and_a_state')],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "kind", "state", "county"),
+                        name="place_is_listed_once_per_name_state_and_county",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude__gte", -90), ("latitude__lte", 90)),
+                        name="place_latitude_lies_between_the_poles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
+                        name="place_longitude_lies_within_180_degrees",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "zip"), ("postal_code", models.F("key"))),
+                            models.Q(("kind", "city"), ("postal_code", "")),
+                            _connector="OR",
+                        ),
+                        name="place_has_a_postal_code_only_if_it_is_a_zip_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("state", ""), _negated=True),
+                        ),
+                        name="place_has_a_key_a_name_and_a_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('state', models.CharField(blank=True, help_text='Empty for a national register.', max_length=2, verbose_name='state')),
-                ('kind', models.CharField(choices=[('license', 'License required'), ('registration', 'Registration'), ('certification', 'Voluntary certification'), ('none', 'No state regulation'), ('board-certification', 'National board certification')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('lookup_url', models.URLField(blank=True, verbose_name='look-up page')),
-                ('checked_on', models.DateField(blank=True, help_text='The day on which somebody opened the page and found it working.', null=True, verbose_name='address checked on')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty for a national register.",
+                        max_length=2,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("license", "License required"),
+                            ("registration", "Registration"),
+                            ("certification", "Voluntary certification"),
+                            ("none", "No state regulation"),
+                            ("board-certification", "National board certification"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("lookup_url", models.URLField(blank=True, verbose_name="look-up page")),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody opened the page and found it working.",
+                        null=True,
+                        verbose_name="address checked on",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'register',
-                'verbose_name_plural': 'registers',
-                'ordering': ['state', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['license', 'registration', 'certification', 'none', 'board-certification'])), name='register_kind_is_known')],
+                "verbose_name": "register",
+                "verbose_name_plural": "registers",
+                "ordering": ["state", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "license",
+                                    "registration",
+                                    "certification",
+                                    "none",
+                                    "board-certification",
+                                ],
+                            )
+                        ),
+                        name="register_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Technique',
+            name="Technique",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Inactive terms can no longer be chosen.', verbose_name='active')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence')),
-                ('pressure_lightest', models.PositiveSmallIntegerField(choices=[(1, 'Light'), (2, 'Medium'), (3, 'Firm')], default=1, verbose_name='lightest pressure')),
-                ('pressure_firmest', models.PositiveSmallIntegerField(choices=[(1, 'Light'), (2, 'Medium'), (3, 'Firm')], default=3, verbose_name='firmest pressure')),
-                ('is_offered', models.BooleanField(default=True, help_text='Off for what people do themselves: it has a page but no filter.', verbose_name='offered by therapists')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "definition",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Inactive terms can no longer be chosen.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
+                (
+                    "pressure_lightest",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Light"), (2, "Medium"), (3, "Firm")],
+                        default=1,
+                        verbose_name="lightest pressure",
+                    ),
+                ),
+                (
+                    "pressure_firmest",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Light"), (2, "Medium"), (3, "Firm")],
+                        default=3,
+                        verbose_name="firmest pressure",
+                    ),
+                ),
+                (
+                    "is_offered",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Off for what people do themselves: it has a page but no filter.",
+                        verbose_name="offered by therapists",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'technique',
-                'verbose_name_plural': 'techniques',
-                'ordering': ['position', 'name'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('pressure_lightest__lte', models.F('pressure_firmest'))), name='technique_pressure_range_is_ordered')],
+                "verbose_name": "technique",
+                "verbose_name_plural": "techniques",
+                "ordering": ["position", "name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pressure_lightest__lte", models.F("pressure_firmest"))
+                        ),
+                        name="technique_pressure_range_is_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Therapist',
+            name="Therapist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('gender', models.CharField(blank=True, choices=[('', 'Not stated'), ('woman', 'Woman'), ('man', 'Man'), ('nonbinary', 'Nonbinary')], max_length=10, verbose_name='gender')),
-                ('pronouns', models.CharField(blank=True, max_length=30, verbose_name='pronouns')),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='in a few words')),
-                ('is_demo', models.BooleanField(default=False, help_text='A fictional person; the page says so.', verbose_name='demo data')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('pending', 'Waiting for a moderator'), ('published', 'Published'), ('suspended', 'Suspended'), ('removed', 'Removed')], default='draft', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published')),
-                ('consented_at', models.DateTimeField(blank=True, help_text='Nobody is listed without their own consent.', null=True, verbose_name='agreed to be listed')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('accepting', models.CharField(blank=True, choices=[('', 'Not stated'), ('yes', 'Accepting new clients'), ('waiting-list', 'Waiting list'), ('no', 'Not accepting new clients')], max_length=12, verbose_name='new clients')),
-                ('waiting_weeks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(104)], verbose_name='waiting time in weeks')),
-                ('paused_until', models.DateField(blank=True, help_text='Takes no new clients before this day.', null=True, verbose_name='paused until')),
-                ('confirmed_on', models.DateField(blank=True, help_text='The day on which the therapist last said that all of this is right.', null=True, verbose_name='last confirmed on')),
-                ('phone', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('\\A\\+[1-9][0-9]{6,14}\\Z', 'Enter the number with its country code, such as +13035550142.')], verbose_name='phone')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('booking_url', models.URLField(blank=True, verbose_name='booking page')),
-                ('hours_note', models.CharField(blank=True, max_length=200, verbose_name='about the hours')),
-                ('practicing_since', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1940), django.core.validators.MaxValueValidator(2100)], verbose_name='practicing since (year)')),
-                ('back_and_leg_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='share of work on back and leg pain (percent)')),
-                ('experience_note', models.TextField(blank=True, max_length=1200, verbose_name='about the experience')),
-                ('pressure_lightest', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Light'), (2, 'Medium'), (3, 'Firm')], null=True, verbose_name='lightest pressure')),
-                ('pressure_firmest', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Light'), (2, 'Medium'), (3, 'Firm')], null=True, verbose_name='firmest pressure')),
-                ('styles_note', models.TextField(blank=True, max_length=1200, verbose_name='how techniques are combined')),
-                ('intention', models.CharField(blank=True, choices=[('', 'Not stated'), ('pain-relief', 'Pain relief'), ('relaxation', 'Relaxation'), ('both', 'Pain relief and relaxation')], max_length=12, verbose_name='main aim of a sciatica session')),
-                ('approach_text', models.TextField(blank=True, max_length=2500, verbose_name='how sciatica is assessed and treated')),
-                ('will_not_do', models.TextField(blank=True, max_length=1200, verbose_name='what I will not do')),
-                ('refers_when', models.TextField(blank=True, max_length=1200, verbose_name='when I send you to a doctor')),
-                ('rates_note', models.TextField(blank=True, max_length=600, verbose_name='about the prices')),
-                ('assessment_items', models.ManyToManyField(blank=True, related_name='therapists', to='directory.assessmentitem', verbose_name='assessment steps')),
-                ('languages', models.ManyToManyField(blank=True, related_name='therapists', to='directory.language', verbose_name='languages')),
-                ('owner', models.OneToOneField(help_text='One person, one profile. Closing the account removes the profile first.', on_delete=django.db.models.deletion.PROTECT, related_name='therapist', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('payment_kinds', models.ManyToManyField(blank=True, related_name='therapists', to='directory.paymentkind', verbose_name='ways to pay')),
-                ('works_with', models.ManyToManyField(blank=True, related_name='therapists', to='directory.cliniciankind', verbose_name='works with')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("woman", "Woman"),
+                            ("man", "Man"),
+                            ("nonbinary", "Nonbinary"),
+                        ],
+                        max_length=10,
+                        verbose_name="gender",
+                    ),
+                ),
+                ("pronouns", models.CharField(blank=True, max_length=30, verbose_name="pronouns")),
+                (
+                    "intro",
+                    models.TextField(blank=True, max_length=600, verbose_name="in a few words"),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A fictional person; the page says so.",
+                        verbose_name="demo data",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("pending", "Waiting for a moderator"),
+                            ("published", "Published"),
+                            ("suspended", "Suspended"),
+                            ("removed", "Removed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first published"),
+                ),
+                (
+                    "consented_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Nobody is listed without their own consent.",
+                        null=True,
+                        verbose_name="agreed to be listed",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "accepting",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("yes", "Accepting new clients"),
+                            ("waiting-list", "Waiting list"),
+                            ("no", "Not accepting new clients"),
+                        ],
+                        max_length=12,
+                        verbose_name="new clients",
+                    ),
+                ),
+                (
+                    "waiting_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(104)],
+                        verbose_name="waiting time in weeks",
+                    ),
+                ),
+                (
+                    "paused_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Takes no new clients before this day.",
+                        null=True,
+                        verbose_name="paused until",
+                    ),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which the therapist last said that all of this is right.",
+                        null=True,
+                        verbose_name="last confirmed on",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=16,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A\\+[1-9][0-9]{6,14}\\Z",
+                                "Enter the number with its country code, such as +13035550142.",
+                            )
+                        ],
+                        verbose_name="phone",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("booking_url", models.URLField(blank=True, verbose_name="booking page")),
+                (
+                    "hours_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="about the hours"),
+                ),
+                (
+                    "practicing_since",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1940),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="practicing since (year)",
+                    ),
+                ),
+                (
+                    "back_and_leg_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="share of work on back and leg pain (percent)",
+                    ),
+                ),
+                (
+                    "experience_note",
+                    models.TextField(
+                        blank=True, max_length=1200, verbose_name="about the experience"
+                    ),
+                ),
+                (
+                    "pressure_lightest",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "Light"), (2, "Medium"), (3, "Firm")],
+                        null=True,
+                        verbose_name="lightest pressure",
+                    ),
+                ),
+                (
+                    "pressure_firmest",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "Light"), (2, "Medium"), (3, "Firm")],
+                        null=True,
+                        verbose_name="firmest pressure",
+                    ),
+                ),
+                (
+                    "styles_note",
+                    models.TextField(
+                        blank=True, max_length=1200, verbose_name="how techniques are combined"
+                    ),
+                ),
+                (
+                    "intention",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("pain-relief", "Pain relief"),
+                            ("relaxation", "Relaxation"),
+                            ("both", "Pain relief and relaxation"),
+                        ],
+                        max_length=12,
+                        verbose_name="main aim of a sciatica session",
+                    ),
+                ),
+                (
+                    "approach_text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2500,
+                        verbose_name="how sciatica is assessed and treated",
+                    ),
+                ),
+                (
+                    "will_not_do",
+                    models.TextField(
+                        blank=True, max_length=1200, verbose_name="what I will not do"
+                    ),
+                ),
+                (
+                    "refers_when",
+                    models.TextField(
+                        blank=True, max_length=1200, verbose_name="when I send you to a doctor"
+                    ),
+                ),
+                (
+                    "rates_note",
+                    models.TextField(blank=True, max_length=600, verbose_name="about the prices"),
+                ),
+                (
+                    "assessment_items",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="therapists",
+                        to="directory.assessmentitem",
+                        verbose_name="assessment steps",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="therapists",
+                        to="directory.language",
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.OneToOneField(
+                        help_text="One person, one profile. Closing the account removes the profile first.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="therapist",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "payment_kinds",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="therapists",
+                        to="directory.paymentkind",
+                        verbose_name="ways to pay",
+                    ),
+                ),
+                (
+                    "works_with",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="therapists",
+                        to="directory.cliniciankind",
+                        verbose_name="works with",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'therapist',
-                'verbose_name_plural': 'therapists',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "therapist",
+                "verbose_name_plural": "therapists",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionPlan',
+            name="SessionPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_course', models.CharField(blank=True, choices=[('', 'Not stated'), ('one-then-review', 'One session, then decide together'), ('three-to-four', 'Three or four sessions, then review'), ('five-to-ten', 'Five to ten sessions, with a review on the way'), ('no-fixed-course', 'No set number; reviewed every time')], max_length=20, verbose_name='usual first course')),
-                ('review_after', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='review after (sessions)')),
-                ('stop_rule', models.TextField(blank=True, max_length=600, verbose_name='when to stop')),
-                ('note', models.TextField(blank=True, max_length=1200, verbose_name='about the plan')),
-                ('therapist', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='session_plan', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first_course",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("one-then-review", "One session, then decide together"),
+                            ("three-to-four", "Three or four sessions, then review"),
+                            ("five-to-ten", "Five to ten sessions, with a review on the way"),
+                            ("no-fixed-course", "No set number; reviewed every time"),
+                        ],
+                        max_length=20,
+                        verbose_name="usual first course",
+                    ),
+                ),
+                (
+                    "review_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="review after (sessions)",
+                    ),
+                ),
+                (
+                    "stop_rule",
+                    models.TextField(blank=True, max_length=600, verbose_name="when to stop"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=1200, verbose_name="about the plan"),
+                ),
+                (
+                    "therapist",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="session_plan",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session plan',
-                'verbose_name_plural': 'session plans',
+                "verbose_name": "session plan",
+                "verbose_name_plural": "session plans",
             },
         ),
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField(choices=[(30, '30 minutes'), (45, '45 minutes'), (60, '60 minutes'), (75, '75 minutes'), (90, '90 minutes'), (120, '120 minutes')], verbose_name='length')),
-                ('price_cents', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(100), django.core.validators.MaxValueValidator(100000)], verbose_name='price in cents')),
-                ('hands_on_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hands-on minutes')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (30, "30 minutes"),
+                            (45, "45 minutes"),
+                            (60, "60 minutes"),
+                            (75, "75 minutes"),
+                            (90, "90 minutes"),
+                            (120, "120 minutes"),
+                        ],
+                        verbose_name="length",
+                    ),
+                ),
+                (
+                    "price_cents",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(100),
+                            django.core.validators.MaxValueValidator(100000),
+                        ],
+                        verbose_name="price in cents",
+                    ),
+                ),
+                (
+                    "hands_on_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="hands-on minutes"
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rates",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rate',
-                'verbose_name_plural': 'rates',
-                'ordering': ['minutes'],
+                "verbose_name": "rate",
+                "verbose_name_plural": "rates",
+                "ordering": ["minutes"],
             },
         ),
         migrations.CreateModel(
-            name='PracticeLocation',
+            name="PracticeLocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('setting', models.CharField(choices=[('clinic', 'Clinic or health center'), ('studio', 'Own studio'), ('home-studio', "Studio in the therapist's home"), ('home-visits', 'Comes to your home'), ('sports-club', 'Gym or sports club'), ('hospital', 'Hospital')], max_length=12, verbose_name='setting')),
-                ('practice_name', models.CharField(blank=True, max_length=120, verbose_name='name of the practice')),
-                ('street', models.CharField(blank=True, help_text='Leave empty to show only the neighborhood and city.', max_length=160, verbose_name='street')),
-                ('neighborhood', models.CharField(blank=True, max_length=80, verbose_name='neighborhood')),
-                ('city', models.CharField(max_length=80, verbose_name='city')),
-                ('state', models.CharField(max_length=2, verbose_name='state')),
-                ('postal_code', models.CharField(max_length=5, verbose_name='ZIP code')),
-                ('latitude', models.FloatField(verbose_name='latitude')),
-                ('longitude', models.FloatField(verbose_name='longitude')),
-                ('directions', models.CharField(blank=True, max_length=400, verbose_name='how to find it')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("clinic", "Clinic or health center"),
+                            ("studio", "Own studio"),
+                            ("home-studio", "Studio in the therapist's home"),
+                            ("home-visits", "Comes to your home"),
+                            ("sports-club", "Gym or sports club"),
+                            ("hospital", "Hospital"),
+                        ],
+                        max_length=12,
+                        verbose_name="setting",
+                    ),
+                ),
+                (
+                    "practice_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="name of the practice"
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty to show only the neighborhood and city.",
+                        max_length=160,
+                        verbose_name="street",
+                    ),
+                ),
+                (
+                    "neighborhood",
+                    models.CharField(blank=True, max_length=80, verbose_name="neighborhood"),
+                ),
+                ("city", models.CharField(max_length=80, verbose_name="city")),
+                ("state", models.CharField(max_length=2, verbose_name="state")),
+                ("postal_code", models.CharField(max_length=5, verbose_name="ZIP code")),
+                ("latitude", models.FloatField(verbose_name="latitude")),
+                ("longitude", models.FloatField(verbose_name="longitude")),
+                (
+                    "directions",
+                    models.CharField(blank=True, max_length=400, verbose_name="how to find it"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locations",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice location',
-                'verbose_name_plural': 'practice locations',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "practice location",
+                "verbose_name_plural": "practice locations",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=600, verbose_name='policy')),
-                ('notice_hours', models.PositiveSmallIntegerField(blank=True, help_text='For cancellation: how long before the session it is free.', null=True, validators=[django.core.validators.MaxValueValidator(336)], verbose_name='notice in hours')),
-                ('fee_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='fee in percent of the price')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='directory.policykind', verbose_name='kind')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=600, verbose_name="policy")),
+                (
+                    "notice_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For cancellation: how long before the session it is free.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(336)],
+                        verbose_name="notice in hours",
+                    ),
+                ),
+                (
+                    "fee_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="fee in percent of the price",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="directory.policykind",
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'policy',
-                'verbose_name_plural': 'policies',
-                'ordering': ['kind__position'],
+                "verbose_name": "policy",
+                "verbose_name_plural": "policies",
+                "ordering": ["kind__position"],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day')),
-                ('opens', models.TimeField(verbose_name='from')),
-                ('closes', models.TimeField(verbose_name='until')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="from")),
+                ("closes", models.TimeField(verbose_name="until")),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening hours',
-                'verbose_name_plural': 'opening hours',
-                'ordering': ['weekday', 'opens'],
+                "verbose_name": "opening hours",
+                "verbose_name_plural": "opening hours",
+                "ordering": ["weekday", "opens"],
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, help_text='As written on the document.', max_length=160, verbose_name='title')),
-                ('issuer', models.CharField(max_length=160, verbose_name='issued by')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
-                ('region', models.CharField(blank=True, help_text='Where it is valid.', max_length=60, verbose_name='state or place')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid through')),
-                ('training_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='training hours')),
-                ('verification', models.CharField(choices=[('self-declared', 'Entered by the therapist; not checked'), ('document-seen', 'We saw a copy of the document'), ('register-checked', 'We found it on the official register'), ('could-not-verify', 'We tried to check it and could not confirm it')], default='self-declared', max_length=20, verbose_name='what we checked')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='directory.credentialkind', verbose_name='kind')),
-                ('register', models.ForeignKey(blank=True, help_text='Where anyone can look it up.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='directory.register', verbose_name='register')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credentials', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="As written on the document.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=160, verbose_name="issued by")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="number")),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where it is valid.",
+                        max_length=60,
+                        verbose_name="state or place",
+                    ),
+                ),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued on")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="valid through"),
+                ),
+                (
+                    "training_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="training hours"
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("self-declared", "Entered by the therapist; not checked"),
+                            ("document-seen", "We saw a copy of the document"),
+                            ("register-checked", "We found it on the official register"),
+                            ("could-not-verify", "We tried to check it and could not confirm it"),
+                        ],
+                        default="self-declared",
+                        max_length=20,
+                        verbose_name="what we checked",
+                    ),
+                ),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="directory.credentialkind",
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where anyone can look it up.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="directory.register",
+                        verbose_name="register",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credentials",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credential',
-                'verbose_name_plural': 'credentials',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "credential",
+                "verbose_name_plural": "credentials",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TherapistComfort',
+            name="TherapistComfort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_available', models.BooleanField(verbose_name='available')),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='directory.comfortfeature', verbose_name='feature')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comfort_facts', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_available", models.BooleanField(verbose_name="available")),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="directory.comfortfeature",
+                        verbose_name="feature",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comfort_facts",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comfort fact',
-                'verbose_name_plural': 'comfort facts',
-                'ordering': ['feature__position'],
+                "verbose_name": "comfort fact",
+                "verbose_name_plural": "comfort facts",
+                "ordering": ["feature__position"],
             },
         ),
         migrations.CreateModel(
-            name='TherapistCondition',
+            name="TherapistCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_specialty', models.BooleanField(default=False, verbose_name='special interest')),
-                ('approach', models.TextField(blank=True, max_length=1200, verbose_name='approach')),
-                ('condition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approaches', to='directory.condition', verbose_name='condition')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='condition_approaches', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_specialty",
+                    models.BooleanField(default=False, verbose_name="special interest"),
+                ),
+                (
+                    "approach",
+                    models.TextField(blank=True, max_length=1200, verbose_name="approach"),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approaches",
+                        to="directory.condition",
+                        verbose_name="condition",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="condition_approaches",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approach to a condition',
-                'verbose_name_plural': 'approaches to conditions',
-                'ordering': ['-is_specialty', 'condition__position'],
+                "verbose_name": "approach to a condition",
+                "verbose_name_plural": "approaches to conditions",
+                "ordering": ["-is_specialty", "condition__position"],
             },
         ),
         migrations.CreateModel(
-            name='TherapistTechnique',
+            name="TherapistTechnique",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_specialty', models.BooleanField(default=False, verbose_name='specialty')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1940), django.core.validators.MaxValueValidator(2100)], verbose_name='since (year)')),
-                ('training_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='training hours')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
-                ('technique', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='directory.technique', verbose_name='technique')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offered_techniques', to='directory.therapist', verbose_name='therapist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_specialty", models.BooleanField(default=False, verbose_name="specialty")),
+                (
+                    "since",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1940),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="since (year)",
+                    ),
+                ),
+                (
+                    "training_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="training hours"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
+                (
+                    "technique",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="directory.technique",
+                        verbose_name="technique",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offered_techniques",
+                        to="directory.therapist",
+                        verbose_name="therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offered technique',
-                'verbose_name_plural': 'offered techniques',
-                'ordering': ['-is_specialty', 'technique__position'],
+                "verbose_name": "offered technique",
+                "verbose_name_plural": "offered techniques",
+                "ordering": ["-is_specialty", "technique__position"],
             },
         ),
         migrations.CreateModel(
-            name='SearchDoc',
+            name="SearchDoc",
             fields=[
-                ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_doc', serialize=False, to='directory.practicelocation')),
-                ('places', models.PositiveSmallIntegerField()),
-                ('cell', models.IntegerField()),
-                ('x', models.FloatField()),
-                ('y', models.FloatField()),
-                ('z', models.FloatField()),
-                ('bits', models.BigIntegerField()),
-                ('bits2', models.BigIntegerField()),
-                ('specialty_bits', models.BigIntegerField()),
-                ('specialty_bits2', models.BigIntegerField()),
-                ('since', models.SmallIntegerField(null=True)),
-                ('rate_30', models.SmallIntegerField(null=True)),
-                ('rate_45', models.SmallIntegerField(null=True)),
-                ('rate_60', models.SmallIntegerField(null=True)),
-                ('rate_75', models.SmallIntegerField(null=True)),
-                ('rate_90', models.SmallIntegerField(null=True)),
-                ('rate_120', models.SmallIntegerField(null=True)),
-                ('confirmed_on', models.DateField()),
-                ('lapses_at', models.DateTimeField()),
-                ('timeline', models.JSONField()),
-                ('lead_credential', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.credential')),
-                ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_docs', to='directory.therapist')),
+                (
+                    "location",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_doc",
+                        serialize=False,
+                        to="directory.practicelocation",
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField()),
+                ("cell", models.IntegerField()),
+                ("x", models.FloatField()),
+                ("y", models.FloatField()),
+                ("z", models.FloatField()),
+                ("bits", models.BigIntegerField()),
+                ("bits2", models.BigIntegerField()),
+                ("specialty_bits", models.BigIntegerField()),
+                ("specialty_bits2", models.BigIntegerField()),
+                ("since", models.SmallIntegerField(null=True)),
+                ("rate_30", models.SmallIntegerField(null=True)),
+                ("rate_45", models.SmallIntegerField(null=True)),
+                ("rate_60", models.SmallIntegerField(null=True)),
+                ("rate_75", models.SmallIntegerField(null=True)),
+                ("rate_90", models.SmallIntegerField(null=True)),
+                ("rate_120", models.SmallIntegerField(null=True)),
+                ("confirmed_on", models.DateField()),
+                ("lapses_at", models.DateTimeField()),
+                ("timeline", models.JSONField()),
+                (
+                    "lead_credential",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="directory.credential",
+                    ),
+                ),
+                (
+                    "therapist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_docs",
+                        to="directory.therapist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search row',
-                'verbose_name_plural': 'search rows',
+                "verbose_name": "search row",
+                "verbose_name_plural": "search rows",
             },
         ),
         migrations.CreateModel(
-            name='LocationAccess',
+            name="LocationAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_available', models.BooleanField(verbose_name='available')),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='directory.accessfeature', verbose_name='feature')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_facts', to='directory.practicelocation', verbose_name='location')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_available", models.BooleanField(verbose_name="available")),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="directory.accessfeature",
+                        verbose_name="feature",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access_facts",
+                        to="directory.practicelocation",
+                        verbose_name="location",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'access fact',
-                'verbose_name_plural': 'access facts',
-                'ordering': ['feature__position'],
-                'constraints': [models.UniqueConstraint(fields=('location', 'feature'), name='access_fact_is_stated_once')],
+                "verbose_name": "access fact",
+                "verbose_name_plural": "access facts",
+                "ordering": ["feature__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("location", "feature"), name="access_fact_is_stated_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SessionPhase',
+            name="SessionPhase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('sessions', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='sessions')),
-                ('minutes', models.PositiveSmallIntegerField(choices=[(30, '30 minutes'), (45, '45 minutes'), (60, '60 minutes'), (75, '75 minutes'), (90, '90 minutes'), (120, '120 minutes')], verbose_name='length')),
-                ('every_days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='days between sessions')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='directory.sessionplan', verbose_name='plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "sessions",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="sessions",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (30, "30 minutes"),
+                            (45, "45 minutes"),
+                            (60, "60 minutes"),
+                            (75, "75 minutes"),
+                            (90, "90 minutes"),
+                            (120, "120 minutes"),
+                        ],
+                        verbose_name="length",
+                    ),
+                ),
+                (
+                    "every_days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days between sessions",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="directory.sessionplan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phase',
-                'verbose_name_plural': 'phases',
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'position'), name='phase_position_is_unique'), models.CheckConstraint(condition=models.Q(('sessions__gte', 1), ('sessions__lte', 20)), name='phase_has_1_to_20_sessions'), models.CheckConstraint(condition=models.Q(('every_days__gte', 1), ('every_days__lte', 90)), name='phase_interval_is_1_to_90_days'), models.CheckConstraint(condition=models.Q(('minutes__in', [30, 45, 60, 75, 90, 120])), name='phase_length_is_standard')],
+                "verbose_name": "phase",
+                "verbose_name_plural": "phases",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"), name="phase_position_is_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sessions__gte", 1), ("sessions__lte", 20)),
+                        name="phase_has_1_to_20_sessions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("every_days__gte", 1), ("every_days__lte", 90)),
+                        name="phase_interval_is_1_to_90_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__in", [30, 45, 60, 75, 90, 120])),
+                        name="phase_length_is_standard",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='therapist',
-            index=models.Index(fields=['status', 'confirmed_on'], name='directory_t_status_5542a3_idx'),
+            model_name="therapist",
+            index=models.Index(
+                fields=["status", "confirmed_on"], name="directory_t_status_5542a3_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'published', 'suspended', 'removed'])), name='therapist_status_is_known'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "pending", "published", "suspended", "removed"])
+                ),
+                name="therapist_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('compare', 'shortlist', 'worksheet', 'order.json', 'order')), _negated=True), name='therapist_slug_is_not_reserved'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("slug__in", ("compare", "shortlist", "worksheet", "order.json", "order")),
+                    _negated=True,
+                ),
+                name="therapist_slug_is_not_reserved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('confirmed_on__isnull', False), ('consented_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='published_therapist_has_consent_and_dates'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        ("consented_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_therapist_has_consent_and_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('accepting__in', ['', 'yes', 'waiting-list', 'no'])), name='therapist_accepting_is_known'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepting__in", ["", "yes", "waiting-list", "no"])),
+                name="therapist_accepting_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['', 'woman', 'man', 'nonbinary'])), name='therapist_gender_is_known'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gender__in", ["", "woman", "man", "nonbinary"])),
+                name="therapist_gender_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('intention__in', ['', 'pain-relief', 'relaxation', 'both'])), name='therapist_intention_is_known'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("intention__in", ["", "pain-relief", "relaxation", "both"])),
+                name="therapist_intention_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pressure_firmest__isnull', True), ('pressure_lightest__isnull', True)), models.Q(('pressure_firmest__lte', 3), ('pressure_lightest__gte', 1), ('pressure_lightest__lte', models.F('pressure_firmest'))), _connector='OR'), name='therapist_pressure_is_a_range_or_not_stated'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("pressure_firmest__isnull", True), ("pressure_lightest__isnull", True)
+                    ),
+                    models.Q(
+                        ("pressure_firmest__lte", 3),
+                        ("pressure_lightest__gte", 1),
+                        ("pressure_lightest__lte", models.F("pressure_firmest")),
+                    ),
+                    _connector="OR",
+                ),
+                name="therapist_pressure_is_a_range_or_not_stated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('practicing_since__isnull', True), models.Q(('practicing_since__gte', 1940), ('practicing_since__lte', 2100)), _connector='OR'), name='therapist_practicing_since_is_a_plausible_year'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("practicing_since__isnull", True),
+                    models.Q(("practicing_since__gte", 1940), ("practicing_since__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="therapist_practicing_since_is_a_plausible_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('back_and_leg_percent__isnull', True), ('back_and_leg_percent__lte', 100), _connector='OR'), name='therapist_share_is_a_percentage'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("back_and_leg_percent__isnull", True),
+                    ("back_and_leg_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="therapist_share_is_a_percentage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapist',
-            constraint=models.CheckConstraint(condition=models.Q(('waiting_weeks__isnull', True), ('accepting', 'waiting-list'), _connector='OR'), name='therapist_waits_only_on_a_waiting_list'),
+            model_name="therapist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("waiting_weeks__isnull", True), ("accepting", "waiting-list"), _connector="OR"
+                ),
+                name="therapist_waits_only_on_a_waiting_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('first_course__in', ['', 'one-then-review', 'three-to-four', 'five-to-ten', 'no-fixed-course'])), name='session_plan_first_course_is_known'),
+            model_name="sessionplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "first_course__in",
+                        ["", "one-then-review", "three-to-four", "five-to-ten", "no-fixed-course"],
+                    )
+                ),
+                name="session_plan_first_course_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('review_after__isnull', True), models.Q(('review_after__gte', 1), ('review_after__lte', 20)), _connector='OR'), name='session_plan_is_reviewed_within_20_sessions'),
+            model_name="sessionplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review_after__isnull", True),
+                    models.Q(("review_after__gte", 1), ("review_after__lte", 20)),
+                    _connector="OR",
+                ),
+                name="session_plan_is_reviewed_within_20_sessions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('therapist', 'minutes'), name='length_has_one_rate'),
+            model_name="rate",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "minutes"), name="length_has_one_rate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__in', [30, 45, 60, 75, 90, 120])), name='rate_length_is_standard'),
+            model_name="rate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__in", [30, 45, 60, 75, 90, 120])),
+                name="rate_length_is_standard",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('price_cents__gte', 100), ('price_cents__lte', 100000)), name='rate_is_between_1_and_1000_dollars'),
+            model_name="rate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_cents__gte", 100), ("price_cents__lte", 100000)),
+                name="rate_is_between_1_and_1000_dollars",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('hands_on_minutes__isnull', True), ('hands_on_minutes__lte', models.F('minutes')), _connector='OR'), name='hands_on_time_fits_the_session'),
+            model_name="rate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hands_on_minutes__isnull", True),
+                    ("hands_on_minutes__lte", models.F("minutes")),
+                    _connector="OR",
+                ),
+                name="hands_on_time_fits_the_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicelocation',
-            constraint=models.UniqueConstraint(fields=('therapist', 'position'), name='location_position_is_unique'),
+            model_name="practicelocation",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "position"), name="location_position_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicelocation',
-            constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['clinic', 'studio', 'home-studio', 'home-visits', 'sports-club', 'hospital'])), name='location_setting_is_known'),
+            model_name="practicelocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "setting__in",
+                        [
+                            "clinic",
+                            "studio",
+                            "home-studio",
+                            "home-visits",
+                            "sports-club",
+                            "hospital",
+                        ],
+                    )
+                ),
+                name="location_setting_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicelocation',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='location_point_is_on_earth'),
+            model_name="practicelocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__gte", -90),
+                    ("latitude__lte", 90),
+                    ("longitude__gte", -180),
+                    ("longitude__lte", 180),
+                ),
+                name="location_point_is_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicelocation',
-            constraint=models.CheckConstraint(condition=models.Q(('postal_code__regex', '^[0-9]{5}$')), name='location_zip_has_five_digits'),
+            model_name="practicelocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("postal_code__regex", "^[0-9]{5}$")),
+                name="location_zip_has_five_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('therapist', 'kind'), name='policy_kind_is_listed_once'),
+            model_name="policy",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "kind"), name="policy_kind_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_percent__isnull', True), ('fee_percent__lte', 100), _connector='OR'), name='policy_fee_is_a_percentage'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fee_percent__isnull", True), ("fee_percent__lte", 100), _connector="OR"
+                ),
+                name="policy_fee_is_a_percentage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('therapist', 'weekday', 'opens'), name='opening_time_is_listed_once'),
+            model_name="openinghours",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "weekday", "opens"), name="opening_time_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes'))), name='hours_open_before_they_close'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens__lt", models.F("closes"))),
+                name="hours_open_before_they_close",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday_is_known'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__lte", 6)), name="hours_weekday_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('verification__in', ['self-declared', 'document-seen', 'register-checked', 'could-not-verify'])), name='credential_verification_is_known'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verification__in",
+                        ["self-declared", "document-seen", "register-checked", "could-not-verify"],
+                    )
+                ),
+                name="credential_verification_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', True), ('checked_on__isnull', True)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='credential_checked_on_and_checked_by_are_set_together'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
+                    models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="credential_checked_on_and_checked_by_are_set_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('verification', 'self-declared'), ('checked_on__isnull', False), _connector='OR'), name='credential_is_self_declared_or_was_checked'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verification", "self-declared"),
+                    ("checked_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="credential_is_self_declared_or_was_checked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='credential_expires_after_it_was_issued'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_on__isnull", True),
+                    ("expires_on__isnull", True),
+                    ("expires_on__gte", models.F("issued_on")),
+                    _connector="OR",
+                ),
+                name="credential_expires_after_it_was_issued",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('therapist', 'kind', 'number', 'region'), name='credential_number_is_listed_once'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("therapist", "kind", "number", "region"),
+                name="credential_number_is_listed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapistcomfort',
-            constraint=models.UniqueConstraint(fields=('therapist', 'feature'), name='comfort_fact_is_stated_once'),
+            model_name="therapistcomfort",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "feature"), name="comfort_fact_is_stated_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapistcondition',
-            constraint=models.UniqueConstraint(fields=('therapist', 'condition'), name='condition_is_listed_once'),
+            model_name="therapistcondition",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "condition"), name="condition_is_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapisttechnique',
-            constraint=models.UniqueConstraint(fields=('therapist', 'technique'), name='technique_is_offered_once'),
+            model_name="therapisttechnique",
+            constraint=models.UniqueConstraint(
+                fields=("therapist", "technique"), name="technique_is_offered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapisttechnique',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), models.Q(('since__gte', 1940), ('since__lte', 2100)), _connector='OR'), name='technique_since_is_a_plausible_year'),
+            model_name="therapisttechnique",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    models.Q(("since__gte", 1940), ("since__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="technique_since_is_a_plausible_year",
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['cell', 'x', 'y', 'z', 'bits', 'bits2', 'since', 'rate_60', 'therapist', 'places', 'lapses_at', 'location'], name='searchdoc_circle'),
+            model_name="searchdoc",
+            index=models.Index(
+                fields=[
+                    "cell",
+                    "x",
+                    "y",
+                    "z",
+                    "bits",
+                    "bits2",
+                    "since",
+                    "rate_60",
+                    "therapist",
+                    "places",
+                    "lapses_at",
+                    "location",
+                ],
+                name="searchdoc_circle",
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['since', 'therapist'], name='searchdoc_by_experience'),
+            model_name="searchdoc",
+            index=models.Index(fields=["since", "therapist"], name="searchdoc_by_experience"),
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['lapses_at'], name='searchdoc_lapses'),
+            model_name="searchdoc",
+            index=models.Index(fields=["lapses_at"], name="searchdoc_lapses"),
         ),
         migrations.AddConstraint(
-            model_name='searchdoc',
-            constraint=models.CheckConstraint(condition=models.Q(('bits2__gte', 0), ('bits__gte', 0)), name='search_bits_leave_the_sign_alone'),
+            model_name="searchdoc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bits2__gte", 0), ("bits__gte", 0)),
+                name="search_bits_leave_the_sign_alone",
+            ),
         ),
     ]

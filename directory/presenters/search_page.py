@@ -173,8 +173,10 @@ class SearchPage:
         }
 
     @property
-    def radii(self) -> list[tuple[int, bool]]:
-        return [(miles, miles == self.parsed.query.miles) for miles in RADII_MILES]
+    def radii(self) -> list[tuple[int, str, bool]]:
+        words = _("%(miles)d miles")
+        chosen = self.parsed.query.miles
+        return [(miles, words % {"miles": miles}, miles == chosen) for miles in RADII_MILES]
 
     @cached_property
     def sorts(self) -> list[tuple[str, str, bool]]:

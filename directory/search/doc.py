@@ -83,10 +83,19 @@ def rows_of(therapist: Therapist, catalogue: Catalogue, today: date) -> Iterator
 
 
 def lead_credential(therapist: Therapist, today: date) -> Credential | None:
-    """The credential a result card names: checked and in date first, then the therapist's order."""
-    credentials = list(therapist.credentials.all())
-    checked = [one for one in credentials if one.is_checked_and_in_date(today)]
-    return next(iter(checked or credentials), None)
+    """The credential a result card names: the most telling kind, then one that was checked.
+
+    Kinds are in the order of the vocabulary, where a permission to practice comes first.
+    """
+    return min(
+        therapist.credentials.all(),
+        key=lambda one: (
+            one.is_expired(today),
+            one.kind.position,
+            not one.is_checked_and_in_date(today),
+        ),
+        default=None,
+    )
 
 
 def facet_bits(

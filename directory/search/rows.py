@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -62,11 +62,12 @@ def _statement(
     return sql, [*center, moment, *cells, *center, circle.least_dot]
 
 
-def _current(rows: list[tuple[Any, ...]], today: Any) -> Iterator[Row]:
+def _current(rows: list[tuple[Any, ...]], today: date) -> Iterator[Row]:
     for therapist, location, places, low, high, since, dot, lapsed, *rates in rows:
-        bits: int | None = low | high << BITS_PER_COLUMN
+        bits = low | high << BITS_PER_COLUMN
         if lapsed is not None:
-            bits = bits_now(json.loads(lapsed), today)
-            if bits is None:
+            still = bits_now(json.loads(lapsed), today)
+            if still is None:
                 continue
+            bits = still
         yield Row(therapist, location, places, bits, dot, since, tuple(rates))

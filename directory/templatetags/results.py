@@ -1,5 +1,6 @@
 """Writes filter groups and result cards; loops in a template are many times slower."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -19,8 +20,12 @@ _OPEN = mark_safe(" open")
 
 
 @register.simple_tag
-def facet_group(group: Group) -> SafeString:
-    """A `<details>` with one checkbox per value and the number each would give."""
+def facet_groups(groups: Iterable[Group]) -> SafeString:
+    """Each group as a `<details>` with one checkbox per value and the number it would give."""
+    return mark_safe("".join(_group(group) for group in groups))  # noqa: S308 (escaped in _group)
+
+
+def _group(group: Group) -> SafeString:
     return format_html(
         '<details class="facet"{}><summary>{}</summary>'
         '<fieldset class="facet__options"><legend class="visually-hidden">{}</legend>{}{}'
@@ -66,8 +71,12 @@ _CARD = """
 
 
 @register.simple_tag
-def result_card(card: ResultCard) -> SafeString:
-    """One therapist in a list, with the hooks `data-therapist` and `data-miles`."""
+def result_cards(cards: Iterable[ResultCard]) -> SafeString:
+    """Each therapist as an `<article>` with the hooks `data-therapist` and `data-miles`."""
+    return mark_safe("".join(_card(card) for card in cards))  # noqa: S308 (escaped in _card)
+
+
+def _card(card: ResultCard) -> SafeString:
     where = f"{card.miles_text}, {card.area}" if card.miles_text else card.area
     return mark_safe(  # noqa: S308 (each text is escaped here, chips and price in their functions)
         _CARD.format(

@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SITE_NAME = "Sciatica & Massage Guide"
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Shown to visitors on the about, privacy and accessibility pages when it is set.
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.com")
 STYLEGUIDE = False
 ADMIN_NEEDS_SECOND_FACTOR = True

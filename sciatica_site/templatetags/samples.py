@@ -1,14 +1,48 @@
-"""Made-up lists for the style guide: what its components would get from a view."""
+"""Made-up data for the style guide: what its components would get from a view."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("As on your license.")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+    length = forms.ChoiceField(
+        label=gettext_lazy("Length"),
+        choices=[("60", gettext_lazy("60 minutes")), ("90", gettext_lazy("90 minutes"))],
+    )
+    pressure = forms.ChoiceField(
+        label=gettext_lazy("Pressure"),
+        choices=[("light", gettext_lazy("Light")), ("firm", gettext_lazy("Firm"))],
+        widget=forms.RadioSelect,
+    )
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("Days"),
+        choices=[("mon", gettext_lazy("Monday")), ("tue", gettext_lazy("Tuesday"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agrees = forms.BooleanField(label=gettext_lazy("I have read the warning signs"), required=False)
+
+
+@register.simple_tag
+def sample_form() -> SampleForm:
+    """A form sent with one required field empty and one choice missing."""
+    return SampleForm({"length": "90", "days": ["tue"]}, auto_id="sample-%s")
 
 
 @register.simple_tag

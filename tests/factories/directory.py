@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time, timedelta
-from random import Random
 from typing import Any
 
 import factory
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.choices import ProfileStatus, Setting, Verification
+from directory.demo.chance import seeded
 from directory.demo.geography import Geography, ZipCode
 from directory.demo.profile import DEFAULT_SEED, Profile, Slugs, build_profile
 from directory.demo.world import World
@@ -309,7 +309,7 @@ def demo_profile(
 ) -> Profile:
     """One profile as `seed_demo` makes it, unsaved."""
     geography = demo_geography()
-    spot = geography.at_code(Random(number), SPOTS[place].postal_code)  # noqa: S311 (test data)
+    spot = geography.at_code(seeded(number), SPOTS[place].postal_code)
     slugs = Slugs(set(Therapist.objects.values_list("slug", flat=True)))
     return build_profile(world, geography, slugs, seed=seed, number=number, spot=spot, turn=number)
 

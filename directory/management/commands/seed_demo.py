@@ -57,18 +57,21 @@ class Command(BaseCommand):
         with tqdm(total=total, initial=done, desc="Demo therapists", unit="", disable=None) as bar:
 
             def written(count: int) -> None:
+                nonlocal done
+                done += count
                 bar.update(count)
-                if bar.disable and total:
-                    self.stdout.write(f"Demo therapists: {last_number()} of {total}")
+                if bar.disable:
+                    self.stdout.write(f"Demo therapists: {done} of {total}")
 
             added = seed(total=total, checker=moderator, seed=seed_number, written=written)
-        self.stdout.write(f"Demo therapists: {added} added, {total - added} there before.")
+        self.stdout.write(f"Demo therapists: {added} added, {done - added} there before.")
 
     def _open_accounts(self) -> None:
         # The well-known password is for a developer's own machine; elsewhere it is a new one.
         password = accounts.PASSWORD if settings.DEBUG else secrets.token_urlsafe(12)
-        opened = accounts.open_accounts(password)
-        for user in opened:
+        accounts.open_accounts(password)
+        users = [user for user in accounts.demo_users() if user.check_password(password)]
+        for user in users:
             self.stdout.write(f"Sign in as {user.email} with the password {password}")
-        if opened:
+        if users:
             self.stdout.write("at /accounts/login/; the moderator then finds the work at /admin/")

@@ -64,9 +64,7 @@ def test_a_new_article_is_created_with_all_that_follows_from_its_text(clean: Cle
     assert article.source_path == "one.md"
 
 
-def test_loading_the_same_file_again_changes_nothing(
-    clean: CleanArticle, django_assert_max_num_queries: Any
-) -> None:
+def test_loading_the_same_file_again_changes_nothing(clean: CleanArticle) -> None:
     load(clean, source="one.md")
     before = Article.objects.values().get()
 

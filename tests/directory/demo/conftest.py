@@ -22,8 +22,8 @@ def world(vocabulary: None) -> World:
 
 
 @lru_cache(maxsize=1)
-def _build_many(_today: datetime.date, world_of: object = None) -> list[Profile]:
-    world = World.from_database(today=TODAY, checker=User(pk=1, email="checker@example.com"))
+def _build_many(today: datetime.date) -> list[Profile]:
+    world = World.from_database(today=today, checker=User(pk=1, email="checker@example.com"))
     geography, slugs = demo_geography(), Slugs(set())
     return [
         build_profile(world, geography, slugs, seed=7, number=number, spot=spot, turn=turn)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
 
 import pytest
 
+from directory.demo.chance import seeded
 from directory.demo.geography import Geography, ZipCode
 from directory.search.circle import miles_between, unit_vector
 from tests.factories.directory import demo_geography
@@ -21,7 +21,7 @@ def miles(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def test_more_people_work_in_larger_cities() -> None:
     geography = Geography([*LARGE, SMALL], {})
-    rng = Random(1)
+    rng = seeded(1)
 
     cities = Counter(geography.draw(rng).city for _ in range(500))
 
@@ -31,7 +31,7 @@ def test_more_people_work_in_larger_cities() -> None:
 def test_a_metro_gets_its_share_and_takes_in_its_suburbs() -> None:
     suburb = ZipCode("80012", "Suburb", "CO", 39.75, -104.84)
     geography = Geography([*LARGE, SMALL, suburb], {"Large, CO": 100.0})
-    rng = Random(1)
+    rng = seeded(1)
 
     cities = Counter(geography.draw(rng).city for _ in range(300))
 
@@ -42,12 +42,12 @@ def test_a_metro_gets_its_share_and_takes_in_its_suburbs() -> None:
 def test_a_metro_that_the_table_does_not_have_is_left_out() -> None:
     geography = Geography([SMALL], {"Atlantis, CO": 100.0})
 
-    assert geography.draw(Random(1)).city == "Small"
+    assert geography.draw(seeded(1)).city == "Small"
 
 
 def test_points_are_scattered_a_little_around_the_zip_code() -> None:
     geography = demo_geography("Denver")
-    rng = Random(1)
+    rng = seeded(1)
 
     spots = [geography.draw(rng) for _ in range(100)]
 
@@ -57,8 +57,8 @@ def test_points_are_scattered_a_little_around_the_zip_code() -> None:
 
 def test_a_second_place_is_near_and_in_the_same_state() -> None:
     geography = demo_geography()
-    denver = geography.at_code(Random(1), "80202")
-    rng = Random(1)
+    denver = geography.at_code(seeded(1), "80202")
+    rng = seeded(1)
 
     second = {geography.near(rng, denver, 14).city for _ in range(40)}
 
@@ -66,7 +66,7 @@ def test_a_second_place_is_near_and_in_the_same_state() -> None:
 
 
 def test_a_zip_code_that_is_not_there_gives_some_other_place() -> None:
-    assert demo_geography("Boulder").at_code(Random(1), "80202").city == "Boulder"
+    assert demo_geography("Boulder").at_code(seeded(1), "80202").city == "Boulder"
 
 
 def test_nobody_can_be_placed_in_an_empty_country() -> None:

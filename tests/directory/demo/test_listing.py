@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 
 from directory.choices import Accepting, ProfileStatus
-from directory.demo.listing import suits_years
+from directory.demo.listing import VETERAN, suits_years
 from directory.demo.profile import Profile
+from directory.demo.texts import load_texts
 from tests.directory.demo.conftest import TODAY
 
 
@@ -68,15 +69,20 @@ def test_everybody_can_be_reached_but_only_at_reserved_addresses(profiles: list[
 @pytest.mark.parametrize(
     ("text", "years", "suits"),
     [
-        ("I am newer to this work than some.", 2, True),
-        ("I am newer to this work than some.", 20, False),
-        ("For a long time I split my week.", 2, False),
-        ("For a long time I split my week.", 20, True),
+        ("I have worked in three states.", 2, False),
+        ("I have worked in three states.", 20, True),
         ("Warm hands, plain talk.", 2, True),
     ],
 )
 def test_a_text_suits_the_years_of_practice(text: str, years: int, suits: bool) -> None:
     assert suits_years(text, years) is suits
+
+
+@pytest.mark.parametrize("words", VETERAN)
+def test_words_that_need_years_occur_in_the_texts(words: str) -> None:
+    decks = load_texts().decks
+
+    assert any(words in text for text in (*decks["intros"], *decks["experience_notes"]))
 
 
 def test_languages_are_varied(profiles: list[Profile]) -> None:

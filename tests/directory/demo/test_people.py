@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
 
 from directory.choices import Gender
+from directory.demo.chance import seeded
 from directory.demo.people import PRONOUNS, draw_person
 from directory.demo.texts import load_texts
 
-PEOPLE = [draw_person(Random(number), load_texts()) for number in range(400)]
+PEOPLE = [draw_person(seeded(number), load_texts()) for number in range(400)]
 
 
 def test_names_are_varied() -> None:

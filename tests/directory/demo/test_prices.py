@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from random import Random
 from statistics import mean
 
 import pytest
 
+from directory.demo.chance import seeded
 from directory.demo.prices import NO_HOME_VISITS, hour_price, payments_in, terms_of
 from directory.demo.profile import Profile
 from tests.factories.directory import demo_geography
@@ -21,8 +21,8 @@ def test_prices_follow_the_region() -> None:
     geography = demo_geography()
 
     def usual(postal_code: str) -> float:
-        spot = geography.at_code(Random(1), postal_code)
-        return mean(hour_price(Random(number), spot, 5) for number in range(200))
+        spot = geography.at_code(seeded(1), postal_code)
+        return mean(hour_price(seeded(number), spot, 5) for number in range(200))
 
     assert usual("10001") > 1.2 * usual("67202")
 

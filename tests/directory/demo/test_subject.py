@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from random import Random
-
+from directory.demo.chance import seeded
 from directory.demo.people import draw_person
 from directory.demo.subject import Subject
 from directory.demo.world import World
@@ -9,9 +8,9 @@ from tests.factories.directory import demo_geography
 
 
 def someone(world: World, turn: int) -> Subject:
-    rng = Random(turn)
+    rng = seeded(turn)
     person = draw_person(rng, world.texts)
-    spot = demo_geography().at_code(Random(1), "80202")
+    spot = demo_geography().at_code(seeded(1), "80202")
     return Subject(turn, rng, person, spot, turn, frozenset({"rates"}))
 
 

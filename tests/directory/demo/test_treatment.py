@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from random import Random
-
+from directory.demo.chance import seeded
 from directory.demo.profile import Profile
 from directory.demo.treatment import pressure_range
 
@@ -53,7 +52,7 @@ def test_the_pressure_is_what_the_techniques_span(profiles: list[Profile]) -> No
 
 
 def test_no_technique_no_pressure() -> None:
-    assert pressure_range(Random(1), []) == (None, None)
+    assert pressure_range(seeded(1), []) == (None, None)
 
 
 def test_an_open_approach_says_nothing_at_all(profiles: list[Profile]) -> None:

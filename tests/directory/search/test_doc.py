@@ -179,17 +179,23 @@ def test_specialties_have_bits_of_their_own() -> None:
     assert slugs_of(row, "condition") == {"disc-herniation"}
 
 
-def test_the_named_credential_is_a_checked_one_else_the_first() -> None:
+def test_the_named_credential_is_the_most_telling_one_in_date() -> None:
     therapist = TherapistFactory(published=True)
-    first = CredentialFactory(therapist=therapist, position=0)
-    assert only_doc(therapist).lead_credential == first
-
-    checked = CredentialFactory(therapist=therapist, checked=True, position=1)
-    assert only_doc(therapist).lead_credential == checked
-
-    Credential.objects.all().delete()
-    doc.refresh(therapist)
     assert only_doc(therapist).lead_credential is None
+
+    better_and_better: list[dict[str, Any]] = [
+        {"kind": "first-aid-cpr", "expired": True},
+        {"kind": "insurance", "checked": True},
+        {"kind": "diploma"},
+        {"kind": "state-license"},
+        {"kind": "state-license", "checked": True},
+    ]
+    for values in better_and_better:
+        credential = CredentialFactory(therapist=therapist, **values)
+        assert only_doc(therapist).lead_credential == credential
+
+    CredentialFactory(therapist=therapist, kind="state-license", expired=True, checked=True)
+    assert only_doc(therapist).lead_credential == credential
 
 
 @pytest.mark.parametrize(

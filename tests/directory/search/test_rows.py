@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from directory.models import SearchDoc, Therapist
-from directory.search import SearchQuery, facet_totals, search
+from directory.search import SearchQuery, doc, facet_totals, search
 from directory.search.circle import Circle
 from directory.search.rows import fetch
 from tests.factories.directory import DENVER, CredentialFactory, TherapistFactory
@@ -170,8 +170,6 @@ def test_several_dates_pass_one_after_the_other(travel: Travel) -> None:
 
 
 def test_what_a_lapsed_row_says_is_what_a_fresh_one_would_say(travel: Travel) -> None:
-    from directory.search import doc
-
     for number in range(6):
         therapist = TherapistFactory(
             published=True,

@@ -95,6 +95,22 @@ def test_the_demo_accounts_can_sign_in(
     assert client.session["_auth_user_id"] == str(User.objects.get(email=email).pk)
 
 
+def test_every_run_says_how_to_sign_in_while_the_password_is_the_known_one(
+    country: None, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    seed_demo(therapists=1)
+    assert "therapist@example.com" in seed_demo(if_empty=True)
+
+    user = User.objects.get(email="therapist@example.com")
+    user.set_password("chosen-by-somebody")
+    user.save()
+
+    assert "therapist@example.com" not in seed_demo(if_empty=True)
+    user.refresh_from_db()
+    assert user.check_password("chosen-by-somebody")
+
+
 def test_another_seed_gives_other_people(country: None) -> None:
     seed_demo(therapists=2, force=True)
     first = set(Therapist.objects.values_list("name", flat=True))

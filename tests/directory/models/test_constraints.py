@@ -1,0 +1,272 @@
+"""The database refuses what must never be true, whatever code writes it."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from directory.models import (
+    Condition,
+    FacetValue,
+    Register,
+    SearchDoc,
+    SessionPhase,
+    Technique,
+)
+from directory.models.therapist import RESERVED_SLUGS
+from tests.factories.directory import (
+    CredentialFactory,
+    LocationAccessFactory,
+    LocationFactory,
+    OpeningHoursFactory,
+    PolicyFactory,
+    RateFactory,
+    SessionPlanFactory,
+    TherapistComfortFactory,
+    TherapistConditionFactory,
+    TherapistFactory,
+    TherapistTechniqueFactory,
+)
+from tests.factories.places import PlaceFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+DAY, EARLIER = date(2026, 5, 2), date(2026, 5, 1)
+Violation = Callable[[], Any]
+
+
+def twice(factory: Any, **values: Any) -> Violation:
+    """The same row for the same therapist two times."""
+
+    def write() -> None:
+        therapist = TherapistFactory()
+        factory(therapist=therapist, **values)
+        factory(therapist=therapist, **values)
+
+    return write
+
+
+def make(factory: Any, **values: Any) -> Violation:
+    return lambda: factory(**values)
+
+
+def change(model: type[models.Model], **values: Any) -> Violation:
+    """Write past all validation into rows that exist."""
+    return lambda: model._default_manager.filter(
+        pk=model._default_manager.values("pk")[:1]
+    ).update(**values)
+
+
+def phase(**values: Any) -> Violation:
+    defaults = {"position": 0, "sessions": 4, "minutes": 60, "every_days": 7}
+
+    def write() -> None:
+        SessionPhase.objects.create(plan=SessionPlanFactory(), **{**defaults, **values})
+
+    return write
+
+
+def phases_at_one_position() -> None:
+    plan = SessionPlanFactory()
+    for _ in range(2):
+        SessionPhase.objects.create(plan=plan, position=0, sessions=4, minutes=60, every_days=7)
+
+
+def facet(**values: Any) -> Violation:
+    defaults = {"group": "technique", "value": "new", "label": "New", "bit": 123}
+    return lambda: FacetValue.objects.create(**{**defaults, **values})
+
+
+def access_twice() -> None:
+    location = LocationFactory()
+    for _ in range(2):
+        LocationAccessFactory(location=location)
+
+
+def negative_bits() -> None:
+    TherapistFactory(published=True)
+    SearchDoc.objects.update(bits=-1)
+
+
+def published_without(**values: Any) -> Violation:
+    return lambda: TherapistFactory(published=True, **values)
+
+
+CASES: list[tuple[str, Violation]] = [
+    ("therapist_status_is_known", make(TherapistFactory, status="gone")),
+    *[
+        ("therapist_slug_is_not_reserved", make(TherapistFactory, slug=slug))
+        for slug in RESERVED_SLUGS
+    ],
+    ("published_therapist_has_consent_and_dates", published_without(consented_at=None)),
+    ("published_therapist_has_consent_and_dates", published_without(published_at=None)),
+    ("published_therapist_has_consent_and_dates", published_without(confirmed_on=None)),
+    ("therapist_accepting_is_known", make(TherapistFactory, accepting="maybe")),
+    ("therapist_gender_is_known", make(TherapistFactory, gender="x")),
+    ("therapist_intention_is_known", make(TherapistFactory, intention="profit")),
+    ("therapist_pressure_is_a_range_or_not_stated", make(TherapistFactory, pressure_lightest=1)),
+    ("therapist_pressure_is_a_range_or_not_stated", make(TherapistFactory, pressure_firmest=1)),
+    (
+        "therapist_pressure_is_a_range_or_not_stated",
+        make(TherapistFactory, pressure_lightest=3, pressure_firmest=1),
+    ),
+    (
+        "therapist_pressure_is_a_range_or_not_stated",
+        make(TherapistFactory, pressure_lightest=0, pressure_firmest=4),
+    ),
+    (
+        "therapist_practicing_since_is_a_plausible_year",
+        make(TherapistFactory, practicing_since=1939),
+    ),
+    (
+        "therapist_practicing_since_is_a_plausible_year",
+        make(TherapistFactory, practicing_since=2101),
+    ),
+    ("therapist_share_is_a_percentage", make(TherapistFactory, back_and_leg_percent=101)),
+    (
+        "therapist_waits_only_on_a_waiting_list",
+        make(TherapistFactory, accepting="yes", waiting_weeks=2),
+    ),
+    ("technique_is_offered_once", twice(TherapistTechniqueFactory)),
+    ("technique_since_is_a_plausible_year", make(TherapistTechniqueFactory, since=1900)),
+    ("condition_is_listed_once", twice(TherapistConditionFactory)),
+    ("technique_pressure_range_is_ordered", change(Technique, pressure_lightest=4)),
+    ("condition_kind_is_known", change(Condition, kind="myth")),
+    ("register_kind_is_known", change(Register, kind="rumor")),
+    ("credential_verification_is_known", make(CredentialFactory, verification="sure")),
+    (
+        "credential_checked_on_and_checked_by_are_set_together",
+        make(CredentialFactory, checked_on=DAY),
+    ),
+    (
+        "credential_checked_on_and_checked_by_are_set_together",
+        make(CredentialFactory, checked=True, checked_by=None),
+    ),
+    (
+        "credential_is_self_declared_or_was_checked",
+        make(CredentialFactory, verification="document-seen"),
+    ),
+    (
+        "credential_expires_after_it_was_issued",
+        make(CredentialFactory, issued_on=DAY, expires_on=EARLIER),
+    ),
+    ("credential_number_is_listed_once", twice(CredentialFactory, number="MT.1")),
+    ("facet_value_is_unique_in_its_group", facet(value="swedish")),
+    ("facet_bit_fits_two_columns", facet(bit=124)),
+    ("location_position_is_unique", twice(LocationFactory, position=0)),
+    ("location_setting_is_known", make(LocationFactory, setting="tent")),
+    ("location_point_is_on_earth", make(LocationFactory, latitude=91)),
+    ("location_point_is_on_earth", make(LocationFactory, longitude=-181)),
+    ("location_zip_has_five_digits", make(LocationFactory, postal_code="8020")),
+    ("location_zip_has_five_digits", make(LocationFactory, postal_code="8020a")),
+    ("location_zip_has_five_digits", make(LocationFactory, postal_code="٧٨٧٠١")),
+    ("opening_time_is_listed_once", twice(OpeningHoursFactory)),
+    ("hours_open_before_they_close", make(OpeningHoursFactory, closes=time(9))),
+    ("hours_weekday_is_known", make(OpeningHoursFactory, weekday=7)),
+    ("access_fact_is_stated_once", access_twice),
+    ("comfort_fact_is_stated_once", twice(TherapistComfortFactory)),
+    ("session_plan_first_course_is_known", make(SessionPlanFactory, first_course="forever")),
+    ("session_plan_is_reviewed_within_20_sessions", make(SessionPlanFactory, review_after=0)),
+    ("session_plan_is_reviewed_within_20_sessions", make(SessionPlanFactory, review_after=21)),
+    ("phase_position_is_unique", phases_at_one_position),
+    ("phase_has_1_to_20_sessions", phase(sessions=0)),
+    ("phase_has_1_to_20_sessions", phase(sessions=21)),
+    ("phase_interval_is_1_to_90_days", phase(every_days=0)),
+    ("phase_interval_is_1_to_90_days", phase(every_days=91)),
+    ("phase_length_is_standard", phase(minutes=61)),
+    ("length_has_one_rate", twice(RateFactory)),
+    ("rate_length_is_standard", make(RateFactory, minutes=50)),
+    ("rate_is_between_1_and_1000_dollars", make(RateFactory, price_cents=99)),
+    ("rate_is_between_1_and_1000_dollars", make(RateFactory, price_cents=100_001)),
+    ("hands_on_time_fits_the_session", make(RateFactory, hands_on_minutes=61)),
+    ("policy_kind_is_listed_once", twice(PolicyFactory)),
+    ("policy_fee_is_a_percentage", make(PolicyFactory, fee_percent=101)),
+    ("search_bits_leave_the_sign_alone", negative_bits),
+    (
+        "place_is_listed_once_per_name_state_and_county",
+        lambda: [PlaceFactory(name="Denver") for _ in range(2)],
+    ),
+    ("place_latitude_lies_between_the_poles", make(PlaceFactory, latitude=90.5)),
+    ("place_longitude_lies_within_180_degrees", make(PlaceFactory, longitude=180.5)),
+    (
+        "place_has_a_postal_code_only_if_it_is_a_zip_code",
+        make(PlaceFactory, postal_code="80202", kind="city"),
+    ),
+    (
+        "place_has_a_postal_code_only_if_it_is_a_zip_code",
+        make(PlaceFactory, postal_code="80202", key="80203"),
+    ),
+    ("place_has_a_key_a_name_and_a_state", make(PlaceFactory, state="")),
+]
+
+
+def constraints() -> dict[str, models.BaseConstraint]:
+    return {
+        constraint.name: constraint
+        for model in apps.get_app_config("directory").get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+@pytest.mark.parametrize(("name", "violate"), CASES, ids=[name for name, _ in CASES])
+def test_what_must_never_be_true_is_refused(name: str, violate: Violation) -> None:
+    constraint = constraints()[name]
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        violate()
+
+    assert is_named(constraint, str(refusal.value)), refusal.value
+
+
+def is_named(constraint: models.BaseConstraint, message: str) -> bool:
+    """SQLite names the columns of a unique constraint instead of the constraint."""
+    if constraint.name in message:
+        return True
+    is_unique = isinstance(constraint, models.UniqueConstraint)
+    return (
+        connection.vendor == "sqlite"
+        and is_unique
+        and all(f".{field}" in message for field in constraint.fields)
+    )
+
+
+def test_every_constraint_has_a_case_that_violates_it() -> None:
+    assert set(constraints()) == {name for name, _ in CASES}
+
+
+def test_values_on_the_edge_are_allowed() -> None:
+    TherapistFactory(
+        practicing_since=1940, back_and_leg_percent=100, pressure_lightest=1, pressure_firmest=3,
+        accepting="waiting-list", waiting_weeks=0,
+    )  # fmt: skip
+    CredentialFactory(number="", issued_on=DAY, expires_on=DAY)
+    RateFactory(price_cents=100, hands_on_minutes=60)
+    RateFactory(price_cents=100_000, minutes=120)
+    PolicyFactory(fee_percent=100)
+    phase(sessions=20, every_days=90)()
+    facet()()
+    OpeningHoursFactory(weekday=6, opens=time(0), closes=time(23, 59))
+    LocationFactory(latitude=-90, longitude=180, postal_code="00000")
+
+
+def test_two_credentials_without_a_number_are_no_duplicates() -> None:
+    therapist = TherapistFactory()
+
+    for _ in range(2):
+        CredentialFactory(therapist=therapist, kind="diploma", number="")
+
+    assert therapist.credentials.count() == 2
+
+
+@pytest.mark.parametrize("model", list(apps.get_app_config("directory").get_models()))
+def test_a_word_that_is_in_use_cannot_be_deleted(model: type[models.Model]) -> None:
+    """Whatever points at the vocabulary protects it; only rows of a profile go with it."""
+    for field in model._meta.get_fields():
+        related = field.related_model
+        if not isinstance(field, models.ForeignKey) or related is None:
+            continue
+        if hasattr(related, "is_active") and hasattr(related, "definition"):
+            assert field.remote_field.on_delete is models.PROTECT, field
