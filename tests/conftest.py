@@ -10,6 +10,8 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.browser.server import served_site
 
+pytest_plugins = ["tests.factories.fixtures"]
+
 # A slow machine is no counter-example; and continuous integration must answer the same twice.
 hypothesis_settings.register_profile(
     "project", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +24,7 @@ from directory.models import (
 from directory.search.query import USUAL_LENGTH
 from directory.vetting import QUESTIONS, Question, answered
 
-from . import credentials
+from . import credentials, schema_org
 from .availability import Availability, availability
 
 
@@ -238,42 +237,7 @@ class ProfilePage:
         ]
 
     def structured_data(self) -> dict[str, Any]:
-        """Schema.org data of what the page says; a lapsed credential is not in it."""
-        url = settings.SITE_URL + self.therapist.get_absolute_url()
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "HealthAndBeautyBusiness",
-            "@id": url,
-            "url": url,
-            "name": self.therapist.name,
-            "address": [_address(location) for location in self.locations],
-            "founder": self._person(),
-        }
-        if self.therapist.phone:
-            data["telephone"] = self.therapist.phone
-        if self.rates:
-            data["makesOffer"] = [_offer(one) for one in self.therapist.rates.all()]
-        return data
-
-    def _person(self) -> dict[str, Any]:
-        person: dict[str, Any] = {
-            "@type": "Person",
-            "name": self.therapist.name,
-            "jobTitle": "Massage therapist",
-            "knowsLanguage": [language.slug for language in self.therapist.languages.all()],
-        }
-        in_date = [
-            {
-                "@type": "EducationalOccupationalCredential",
-                "name": str(one),
-                "recognizedBy": {"@type": "Organization", "name": one.issuer},
-            }
-            for one in self.therapist.credentials.all()
-            if one.is_checked_and_in_date(self.today)
-        ]
-        if in_date:
-            person["hasCredential"] = in_date
-        return person
+        return schema_org.describe(self.therapist, self.today)
 
 
 def _span(hours: OpeningHours) -> str:
@@ -328,25 +292,3 @@ def _rate(rate: Rate) -> RateLine:
 def _fact(fact: LocationAccess | TherapistComfort) -> FactLine:
     answer = _("Yes") if fact.is_available else _("No")
     return FactLine(fact.feature.name, fact.feature.definition, answer, fact.is_available)
-
-
-def _address(location: PracticeLocation) -> dict[str, str]:
-    address = {
-        "@type": "PostalAddress",
-        "addressLocality": location.city,
-        "addressRegion": location.state,
-        "postalCode": location.postal_code,
-        "addressCountry": "US",
-    }
-    if location.street:
-        address["streetAddress"] = location.street
-    return address
-
-
-def _offer(rate: Rate) -> dict[str, Any]:
-    return {
-        "@type": "Offer",
-        "name": f"{rate.minutes}-minute massage session",
-        "price": f"{rate.price_cents / 100:.2f}",
-        "priceCurrency": "USD",
-    }

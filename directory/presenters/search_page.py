@@ -80,6 +80,8 @@ class SearchPage:
         found = ngettext(
             "%(total)s massage therapist", "%(total)s massage therapists", self.total
         ) % {"total": f"{self.total:,}"}
+        if not self.total:
+            found = _("No massage therapists")
         if self.place is None:
             return _("%(found)s in the United States") % {"found": found}
         return _("%(found)s within %(miles)d miles of %(place)s") % {
@@ -202,7 +204,13 @@ class SearchPage:
             total = ngettext("%(total)d therapist", "%(total)d therapists", escape.total) % {
                 "total": escape.total
             }
-            if escape.miles is not None:
+            if not escape.name:
+                text = _("Search within %(miles)d miles without filters: %(total)s") % {
+                    "miles": escape.miles,
+                    "total": total,
+                }
+                ways.append(Way(text, "?" + self._bare_query(str(escape.miles))))
+            elif escape.miles is not None:
                 text = _("Search within %(miles)d miles: %(total)s") % {
                     "miles": escape.miles,
                     "total": total,
@@ -236,6 +244,9 @@ class SearchPage:
         pairs = [(name, value) for name, value in self._pairs() if name not in changes]
         pairs += [(name, value) for name, value in changes.items() if value is not None]
         return urlencode(pairs)
+
+    def _bare_query(self, miles: str) -> str:
+        return urlencode([("near", self.parsed.near), ("miles", miles)])
 
     def _url_without(self, group: str, slug: str) -> str:
         pairs = [pair for pair in self._pairs() if pair != (group, slug) and pair[0] != "page"]

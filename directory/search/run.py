@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -31,7 +31,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Escape:
-    """A way out of an empty result: leave out a filter, or widen the circle to `miles`."""
+    """A way out of an empty result: leave out a filter, or widen the circle to `miles`.
+
+    Without a `name` it does both: no filter at all within `miles`.
+    """
 
     name: str
     total: int
@@ -125,7 +128,7 @@ def _escapes(
     lengths: tuple[int, ...],
     year: int,
 ) -> list[Escape]:
-    """What each single change would give; only changes that find somebody."""
+    """What each single change would give, or else all together; only what finds somebody."""
 
     def total(asked: SearchQuery, among: list[Row]) -> int:
         return match(among, Criteria.of(asked, catalogue, lengths, year)).total
@@ -138,4 +141,7 @@ def _escapes(
             circle = Circle(query.place.latitude, query.place.longitude, miles)
             inside = [row for row in largest if row.dot >= circle.least_dot]
             escapes.append(Escape("miles", total(query, inside), miles))
+        if not any(escape.total for escape in escapes):
+            bare = replace(query, chosen={}, max_rate=None, min_years=None)
+            escapes.append(Escape("", total(bare, largest), wider[-1]))
     return [escape for escape in escapes if escape.total]

@@ -12,11 +12,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.choices import ProfileStatus, Setting, Verification
-from directory.demo.chance import seeded
-from directory.demo.geography import Geography, ZipCode
-from directory.demo.profile import DEFAULT_SEED, Profile, Slugs, build_profile
-from directory.demo.world import World
-from directory.demo.writing import write
 from directory.models import (
     Credential,
     LocationAccess,
@@ -35,6 +30,9 @@ from directory.models import (
 from directory.search import doc
 
 from .accounts import ModeratorFactory, UserFactory
+from .demo import demo_geography as demo_geography
+from .demo import demo_profile as demo_profile
+from .demo import demo_therapist as demo_therapist
 from .spots import SPOTS
 
 DENVER = SPOTS["Denver"].point
@@ -294,29 +292,3 @@ class PolicyFactory(RowFactory):
     therapist = factory.SubFactory(TherapistFactory)
     kind = "cancellation"
     text = "Please give 24 hours of notice."
-
-
-def demo_geography(*names: str) -> Geography:
-    """The places of tests as a country of its own; all of them if none is named."""
-    spots = [SPOTS[name] for name in names or SPOTS]
-    return Geography(
-        [ZipCode(s.postal_code, s.city, s.state, s.latitude, s.longitude) for s in spots], {}
-    )
-
-
-def demo_profile(
-    world: World, number: int = 1, *, place: str = "Denver", seed: int = DEFAULT_SEED
-) -> Profile:
-    """One profile as `seed_demo` makes it, unsaved."""
-    geography = demo_geography()
-    spot = geography.at_code(seeded(number), SPOTS[place].postal_code)
-    slugs = Slugs(set(Therapist.objects.values_list("slug", flat=True)))
-    return build_profile(world, geography, slugs, seed=seed, number=number, spot=spot, turn=number)
-
-
-def demo_therapist(number: int = 1, *, place: str = "Denver") -> Therapist:
-    """A whole profile in the database; number 1 is published and answers everything."""
-    world = World.from_database(today=timezone.localdate(), checker=ModeratorFactory())
-    profile = demo_profile(world, number, place=place)
-    write([profile], world)
-    return profile.therapist

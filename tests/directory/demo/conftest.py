@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from directory.demo.profile import Profile, Slugs, build_profile, places_of
 from directory.demo.world import World
-from tests.factories.directory import demo_geography
+from tests.factories.demo import demo_geography
 
 TODAY = datetime.date(2026, 3, 2)
 MANY = 200

@@ -7,7 +7,7 @@ import pytest
 from directory.demo.chance import seeded
 from directory.demo.geography import Geography, ZipCode
 from directory.search.circle import miles_between, unit_vector
-from tests.factories.directory import demo_geography
+from tests.factories.demo import demo_geography
 from tests.factories.spots import SPOTS, load_spots
 
 LARGE = [ZipCode(f"8020{n}", "Large", "CO", 39.7 + n / 100, -105.0) for n in range(8)]

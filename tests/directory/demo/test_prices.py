@@ -7,7 +7,7 @@ import pytest
 from directory.demo.chance import seeded
 from directory.demo.prices import NO_HOME_VISITS, hour_price, payments_in, terms_of
 from directory.demo.profile import Profile
-from tests.factories.directory import demo_geography
+from tests.factories.demo import demo_geography
 
 
 def test_longer_sessions_cost_more(profiles: list[Profile]) -> None:

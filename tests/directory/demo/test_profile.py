@@ -14,7 +14,7 @@ from directory.demo.writing import TABLES
 from directory.models import PracticeLocation, Therapist
 from tests.directory.demo.conftest import MANY
 from tests.directory.demo.test_texts import BANNED
-from tests.factories.directory import demo_geography, demo_profile
+from tests.factories.demo import demo_geography, demo_profile
 
 
 def rows_of(profile: Profile) -> Iterator[models.Model]:

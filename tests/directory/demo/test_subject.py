@@ -4,7 +4,7 @@ from directory.demo.chance import seeded
 from directory.demo.people import draw_person
 from directory.demo.subject import Subject
 from directory.demo.world import World
-from tests.factories.directory import demo_geography
+from tests.factories.demo import demo_geography
 
 
 def someone(world: World, turn: int) -> Subject:

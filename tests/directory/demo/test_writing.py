@@ -11,7 +11,7 @@ from directory.demo.writing import write
 from directory.models import SearchDoc, Therapist
 from directory.vetting import answered
 from tests.factories.accounts import ModeratorFactory
-from tests.factories.directory import demo_geography, demo_profile, demo_therapist
+from tests.factories.demo import demo_geography, demo_profile, demo_therapist
 
 
 @pytest.fixture
