@@ -1,6 +1,7 @@
 # Everything one types here; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser coverage check fix bench bench-postgresql lock clean
+.PHONY: help run test test-browser coverage check check-python check-templates check-types check-django \
+	fix bench bench-postgresql lock clean
 PY := .venv/bin/python
 DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 # Made-up values for all that production requires; nothing is opened or sent.
@@ -12,7 +13,7 @@ export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.* ## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/site.stamp ## Serve the site on 127.0.0.1:8000 (PORT=) with demo data and the mail worker
 	@$(PY) scripts/serve.py
@@ -27,12 +28,16 @@ test-browser: .venv/dev.stamp ## Run only the tests that need a browser
 coverage: .venv/dev.stamp ## Show which lines and branches no test on SQLite reaches
 	@$(PY) -m pytest -m "not browser" --cov --cov-report=term $(ARGS)
 
-check: .venv/dev.stamp ## Lint, formats, templates, types, migrations, deployment settings
+check: check-python check-templates check-types check-django ## Lint, formats, templates, types, migrations, settings
+check-python: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+check-templates: .venv/dev.stamp
 	$(DJADE) --check {} +
 	.venv/bin/djlint --lint --quiet templates
+check-types: .venv/dev.stamp
 	$(PY) -m mypy
+check-django: .venv/dev.stamp
 	DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 	$(AS_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 

@@ -41,7 +41,9 @@ class Part:
 
     @property
     def is_failed(self) -> bool:
-        if self.exit_code == NOT_AVAILABLE or (self.ran_nothing and self.exit_code in {0, NOTHING_SELECTED}):
+        if self.exit_code == NOT_AVAILABLE or (
+            self.ran_nothing and self.exit_code in {0, NOTHING_SELECTED}
+        ):
             return IS_CI  # a developer's machine may lack a browser; continuous integration may not
         return self.exit_code != 0
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -108,6 +109,7 @@ class TherapistAdmin(admin.ModelAdmin):
     search_fields = ("name", "slug", "owner__email", "locations__city", "=locations__postal_code")
     date_hierarchy = "confirmed_on"
     autocomplete_fields = ("owner",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     filter_horizontal = ("languages", "assessment_items", "works_with", "payment_kinds")
     readonly_fields = ("status", "published_at", "created_at", "updated_at", "page", "answers")
     show_full_result_count = False

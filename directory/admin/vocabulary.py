@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from directory.actions import vocabulary
@@ -92,6 +93,7 @@ admin.site.register(
 class RegisterAdmin(admin.ModelAdmin):
     list_display = ["name", "state", "kind", "lookup_url", "checked_on"]
     list_filter = ["kind", "checked_on"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ("name", "state", "slug")
 
     def get_readonly_fields(

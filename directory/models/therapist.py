@@ -164,6 +164,9 @@ class Therapist(AcceptanceDates, models.Model):
                 name="therapist_pressure_is_a_range_or_not_stated",
                 condition=Q(pressure_lightest__isnull=True, pressure_firmest__isnull=True)
                 | Q(
+                    # Without these two a NULL beside a number would pass: NULL is not false.
+                    pressure_lightest__isnull=False,
+                    pressure_firmest__isnull=False,
                     pressure_lightest__gte=Pressure.LIGHT,
                     pressure_firmest__lte=Pressure.FIRM,
                     pressure_lightest__lte=F("pressure_firmest"),

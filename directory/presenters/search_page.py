@@ -147,8 +147,9 @@ class SearchPage:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Filter groups that have something to choose; a chosen value stays even at zero."""
-        return [group for name in FacetGroup.values if (group := self._group(name)).options]
+        """Groups that have something to choose or to say; a chosen value stays even at zero."""
+        groups = [self._group(name) for name in FacetGroup.values]
+        return [group for group in groups if group.options or group.note]
 
     def _group(self, name: str) -> Group:
         counts = self.result.counts if self.result else {}
@@ -170,7 +171,7 @@ class SearchPage:
     def typed(self) -> dict[str, str]:
         """What stands in the number boxes, wrong or right: nothing typed is lost."""
         return {
-            name: self.data.get(name, "").replace("\x00", "")[:20]
+            name: self.data.get(name, "").replace("\x00", "")[:100]
             for name in ("max_rate", "min_years")
         }
 
@@ -262,6 +263,6 @@ class SearchPage:
         for name, value in (("max_rate", query.max_rate), ("min_years", query.min_years)):
             if value is not None:
                 pairs.append((name, str(value)))
-        if query.sort:
+        if query.sort in set(Sort):
             pairs.append(("sort", query.sort))
         return pairs

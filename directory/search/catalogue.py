@@ -59,8 +59,8 @@ class Catalogue:
 
 #: Plain SQL, as for the rows: every search reads it.
 _SELECT = """
-    SELECT "group", value, label, bit FROM directory_facetvalue
-    WHERE is_active ORDER BY "group", position, label
+    SELECT "group", value, label, bit FROM directory_facetvalue{where}
+    ORDER BY "group", position, label
 """
 
 
@@ -74,8 +74,12 @@ def _build(rows: tuple[tuple[str, str, str, int], ...]) -> Catalogue:
     return Catalogue(frozen, by_key)
 
 
-def load_catalogue() -> Catalogue:
-    """The catalogue as the database has it now: one query, and built anew only when it changed."""
+def load_catalogue(*, with_inactive: bool = False) -> Catalogue:
+    """The catalogue as the database has it now: one query, and built anew only when it changed.
+
+    Rows are written `with_inactive` values, so that one which is switched on again finds
+    everybody who has it; visitors are offered the active ones.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_SELECT)
+        cursor.execute(_SELECT.format(where="" if with_inactive else " WHERE is_active"))
         return _build(tuple(cursor.fetchall()))

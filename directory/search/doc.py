@@ -33,7 +33,7 @@ def refresh_all(therapist_ids: Iterable[int]) -> int:
     today = timezone.localdate()
     with transaction.atomic():
         SearchDoc.objects.filter(therapist__in=ids).delete()
-        rows = list(build_rows(ids, load_catalogue(), today))
+        rows = list(build_rows(ids, load_catalogue(with_inactive=True), today))
         SearchDoc.objects.bulk_create(rows, batch_size=500)
     return len(rows)
 

@@ -11,12 +11,7 @@ from .catalogue import load_catalogue
 
 BATCH = 500
 
-#: Columns that a rebuild would write; `timeline` and `lapses_at` depend on the day of writing.
-COMPARED = [
-    field.attname
-    for field in SearchDoc._meta.concrete_fields
-    if field.attname not in ("timeline", "lapses_at", "location_id")
-]
+COMPARED = [field.attname for field in SearchDoc._meta.concrete_fields if not field.primary_key]
 
 
 def batches() -> Iterator[list[int]]:
@@ -41,7 +36,7 @@ def differences() -> Iterator[str]:
 
     A row that is only past its `lapses_at` is not different: search reads its timeline.
     """
-    catalogue, now = load_catalogue(), timezone.now()
+    catalogue, now = load_catalogue(with_inactive=True), timezone.now()
     today = timezone.localdate(now)
     for batch in batches():
         wanted = {row.location_id: row for row in doc.build_rows(batch, catalogue, today)}

@@ -81,7 +81,9 @@ class Page:
     def chips(self) -> dict[str, str]:
         """Address by what is removed."""
         return {
-            " ".join(one.xpath(".//*[@aria-hidden='true']")[0].text_content().split()): one.get("href")
+            " ".join(one.xpath(".//*[@aria-hidden='true']")[0].text_content().split()): one.get(
+                "href"
+            )
             for one in self.all("//a[contains(@class, 'chip--removable')]")
         }
 

@@ -23,7 +23,9 @@ def test_only_published_profiles_are_public(status: ProfileStatus) -> None:
     assert therapist.is_public(timezone.localdate()) is bool(expected)
 
 
-@pytest.mark.parametrize(("days", "is_public"), [(0, True), (180, True), (181, False), (999, False)])
+@pytest.mark.parametrize(
+    ("days", "is_public"), [(0, True), (180, True), (181, False), (999, False)]
+)
 def test_a_profile_is_public_until_180_days_after_its_confirmation(
     days: int, is_public: bool
 ) -> None:

@@ -43,9 +43,7 @@ class Dates(CredentialDates):
         (Acceptance(paused_until=day(0)), True),
     ],
 )
-def test_accepting_means_said_so_lately_and_not_away(
-    facts: Acceptance, is_accepting: bool
-) -> None:
+def test_accepting_means_said_so_lately_and_not_away(facts: Acceptance, is_accepting: bool) -> None:
     assert facts.is_accepting(TODAY) is is_accepting
 
 
@@ -61,9 +59,7 @@ def test_accepting_means_said_so_lately_and_not_away(
         (Dates(checked_on=None), None),
     ],
 )
-def test_a_check_counts_through_its_last_good_day(
-    dates: Dates, last_good_day: date | None
-) -> None:
+def test_a_check_counts_through_its_last_good_day(dates: Dates, last_good_day: date | None) -> None:
     assert dates.last_good_day == last_good_day
     if last_good_day is None:
         assert dates.lapses_on is None

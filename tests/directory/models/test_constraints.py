@@ -55,9 +55,9 @@ def make(factory: Any, **values: Any) -> Violation:
 
 def change(model: type[models.Model], **values: Any) -> Violation:
     """Write past all validation into rows that exist."""
-    return lambda: model._default_manager.filter(
-        pk=model._default_manager.values("pk")[:1]
-    ).update(**values)
+    return lambda: model._default_manager.filter(pk=model._default_manager.values("pk")[:1]).update(
+        **values
+    )
 
 
 def phase(**values: Any) -> Violation:

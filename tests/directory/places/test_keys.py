@@ -15,7 +15,7 @@ from directory.places.keys import key_of
         (["St. Louis", "st louis", "Saint Louis", "SAINT-LOUIS"], "saintlouis"),
         (["Ft. Worth", "Fort Worth", "ft worth"], "fortworth"),
         (["Mt Vernon", "Mount Vernon"], "mountvernon"),
-        (["O'Fallon", "O’Fallon", "O Fallon", "ofallon"], "ofallon"),  # noqa: RUF001
+        (["O'Fallon", "O’Fallon", "O Fallon", "ofallon"], "ofallon"),
         (["Coeur d'Alene", "Coeur D Alene"], "coeurdalene"),
         (["N. Hollywood", "North Hollywood"], "northhollywood"),
         (["Cañon City", "Canon City"], "canoncity"),

@@ -15,8 +15,8 @@ from directory.places.parsing import LONGEST_TEXT, Reading, parse
         "80202-1234",
         "80202 1234",
         "802021234",
-        "80202–1234",  # noqa: RUF001
-        "８０２０２",  # noqa: RUF001
+        "80202–1234",
+        "８０２０２",
         "80202 (Denver, CO)",
         "80202 Denver",
         "Denver, CO 80202",

@@ -37,7 +37,7 @@ def labels(places: tuple[Place, ...]) -> list[str]:
         ("Portland, Maine", "Portland, ME"),
         ("st louis", "St. Louis, MO"),
         ("Saint Louis, MO", "St. Louis, MO"),
-        ("coeur d’alene idaho", "Coeur d'Alene, ID"),  # noqa: RUF001
+        ("coeur d’alene idaho", "Coeur d'Alene, ID"),
         ("O Fallon, MO", "O'Fallon, MO"),
         ("NYC", "New York, NY"),
         ("New York", "New York, NY"),

@@ -87,9 +87,7 @@ def test_pressure_is_a_range(lightest: int | None, firmest: int | None, text: st
 
 def test_hours_are_written_as_us_readers_do() -> None:
     therapist = TherapistFactory(published=True, hours=[(0, 9, 12), (0, 14, 18)])
-    OpeningHoursFactory(
-        therapist=therapist, weekday=5, opens=time(0, 30), closes=time(12, 0)
-    )
+    OpeningHoursFactory(therapist=therapist, weekday=5, opens=time(0, 30), closes=time(12, 0))
 
     lines = [(line.day, line.spans) for line in page_of(therapist).hours]
 
@@ -197,9 +195,7 @@ def test_facts_say_yes_or_no_and_nothing_where_nothing_was_stated() -> None:
 
 
 @pytest.mark.parametrize(("days", "is_stale"), [(90, False), (91, True)])
-def test_a_profile_that_was_not_confirmed_lately_is_called_stale(
-    days: int, is_stale: bool
-) -> None:
+def test_a_profile_that_was_not_confirmed_lately_is_called_stale(days: int, is_stale: bool) -> None:
     assert page(confirmed_days_ago=days).is_stale is is_stale
 
 
@@ -210,7 +206,9 @@ def test_structured_data_say_what_the_page_says() -> None:
     )  # fmt: skip
     CredentialFactory(therapist=therapist, title="LMT", checked=True)
     CredentialFactory(therapist=therapist, title="Own word", kind="diploma")
-    CredentialFactory(therapist=therapist, title="Lapsed", kind="insurance", checked=True, expired=True)
+    CredentialFactory(
+        therapist=therapist, title="Lapsed", kind="insurance", checked=True, expired=True
+    )
 
     data = page_of(therapist).structured_data()
 

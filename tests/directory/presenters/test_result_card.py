@@ -69,9 +69,7 @@ def test_few_extras_are_shown_and_no_is_none_of_them() -> None:
     assert "near-transit" not in slugs
 
 
-@pytest.mark.parametrize(
-    ("minutes", "price"), [(60, "$96"), (90, ""), (120, "$1,000")]
-)
+@pytest.mark.parametrize(("minutes", "price"), [(60, "$96"), (90, ""), (120, "$1,000")])
 def test_the_price_is_that_of_the_asked_length(minutes: int, price: str) -> None:
     shown = card(minutes, rates={60: 9550, 120: 100_000})
 

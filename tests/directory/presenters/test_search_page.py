@@ -36,16 +36,14 @@ def pairs(url: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("people", "query_string", "heading"),
     [
-        (0, "", "0 massage therapists in the United States"),
+        (0, "", "No massage therapists in the United States"),
         (1, "", "1 massage therapist in the United States"),
         (2, "near=80202", "2 massage therapists within 25 miles of 80202 (Denver, CO)"),
         (1, "near=80202&miles=5", "1 massage therapist within 5 miles of 80202 (Denver, CO)"),
         (1, "near=00000", "Find a massage therapist"),
     ],
 )
-def test_the_heading_says_how_many_and_where(
-    people: int, query_string: str, heading: str
-) -> None:
+def test_the_heading_says_how_many_and_where(people: int, query_string: str, heading: str) -> None:
     for _ in range(people):
         TherapistFactory(published=True)
 
@@ -141,7 +139,7 @@ def test_choices_and_numbers_stay_typed_while_a_place_is_wrong() -> None:
     assert shown.typed == {"max_rate": "abc", "min_years": "5"}
 
 
-@pytest.mark.parametrize("typed", ["9" * 23, "not a number at all, is it"])
+@pytest.mark.parametrize("typed", ["9" * 23, "<b>", "not a number at all, is it"])
 def test_a_number_box_shows_again_what_was_typed(typed: str) -> None:
     assert page(f"max_rate={typed}").typed["max_rate"] == typed
 
@@ -190,6 +188,16 @@ def test_a_wider_circle_is_a_way_out() -> None:
     texts = [way.text for way in shown.ways_out]
     assert texts[0].startswith("Search within 25 miles: 1 therapist")
     assert {("technique", "sports"), ("miles", "25")} <= set(pairs(shown.ways_out[0].url))
+
+
+def test_where_no_single_change_helps_the_way_out_drops_all_filters() -> None:
+    TherapistFactory(published=True, place="Boulder", techniques=["sports"])
+
+    shown = page("near=80202&miles=5&technique=swedish&technique=prenatal&min_years=9&sort=rate")
+
+    (way,) = shown.ways_out
+    assert way.text == "Search within 100 miles without filters: 1 therapist"
+    assert pairs(way.url) == [("near", "80202"), ("miles", "100")]
 
 
 def test_filters_are_counted_by_group() -> None:

@@ -131,7 +131,7 @@ def test_cells_are_numbered_within_the_globe_and_each_is_named_once(
     cells = Circle(latitude, longitude, radius).cells()
 
     assert len(cells) == len(set(cells))
-    assert 0 <= min(cells)
+    assert min(cells) >= 0
     assert max(cells) < CELLS_AROUND * CELLS_UP
     assert cell_of(latitude, longitude) in cells
 

@@ -14,7 +14,6 @@ from tests.directory.search.reading import filters_of, only_doc, slugs_of
 from tests.factories.directory import (
     CredentialFactory,
     LocationAccessFactory,
-    LocationFactory,
     OpeningHoursFactory,
     TherapistFactory,
     demo_therapist,
@@ -39,7 +38,11 @@ def in_days(number: int) -> Any:
         ({}, "pressure", set()),
         ({"setting": "home-visits"}, "setting", {"home-visits"}),
         ({"languages": ["en", "es"]}, "language", {"en", "es"}),
-        ({"payment_kinds": ["insurance", "sliding-scale"]}, "payment", {"insurance", "sliding-scale"}),
+        (
+            {"payment_kinds": ["insurance", "sliding-scale"]},
+            "payment",
+            {"insurance", "sliding-scale"},
+        ),
         ({"intention": "pain-relief"}, "intention", {"pain-relief"}),
         ({"intention": "both"}, "intention", {"pain-relief", "relaxation"}),
         ({"intention": ""}, "intention", set()),
@@ -137,7 +140,9 @@ def test_a_credential_is_good_on_its_last_day() -> None:
 
 
 def test_each_place_has_a_row_with_its_own_facts_and_the_shared_ones() -> None:
-    therapist = TherapistFactory(published=True, places=["Denver", "Boulder"], techniques=["sports"])
+    therapist = TherapistFactory(
+        published=True, places=["Denver", "Boulder"], techniques=["sports"]
+    )
     first, second = therapist.locations.all()
     second.setting = "hospital"
     second.save()
@@ -266,9 +271,9 @@ def test_the_rows_of_whole_profiles_say_what_their_tables_say() -> None:
         demo_therapist(number, place="Chicago")
 
     for row in SearchDoc.objects.select_related("therapist"):
-        assert {
-            group: slugs_of(row, group) for group in FacetGroup.values
-        } == truth(row.therapist, row), row.therapist
+        assert {group: slugs_of(row, group) for group in FacetGroup.values} == truth(
+            row.therapist, row
+        ), row.therapist
 
 
 def truth(therapist: Therapist, row: SearchDoc) -> dict[str, set[str]]:
@@ -288,7 +293,10 @@ def truth(therapist: Therapist, row: SearchDoc) -> dict[str, set[str]]:
         "credential": {one.kind.slug for one in held},
         "verified": {"1"} if checked else set(),
         "accepting": {"1"} if therapist.is_accepting(today) else set(),
-        "length": {str(m) for m in Rate.objects.filter(therapist=therapist).values_list("minutes", flat=True)},
+        "length": {
+            str(m)
+            for m in Rate.objects.filter(therapist=therapist).values_list("minutes", flat=True)
+        },
         "pressure": {name for at, name in pressures.items() if lightest <= at <= firmest},
         "times": times,
         "setting": {row.location.setting},

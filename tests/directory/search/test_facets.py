@@ -33,7 +33,11 @@ def test_nobody_has_no_bits() -> None:
 
 
 def test_the_last_bit_of_each_column_is_counted() -> None:
-    assert bit_counts([1 << 61, 1 << 62, 1 << 123, 1 << 61], [61, 62, 123]) == {61: 2, 62: 1, 123: 1}
+    assert bit_counts([1 << 61, 1 << 62, 1 << 123, 1 << 61], [61, 62, 123]) == {
+        61: 2,
+        62: 1,
+        123: 1,
+    }
 
 
 def test_a_row_that_fails_one_group_counts_for_the_values_of_that_group_only() -> None:

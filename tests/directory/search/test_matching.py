@@ -31,7 +31,7 @@ FIRST_BIT = 57  # so that the groups lie on both sides of the columns' border
 
 
 def make_catalogue() -> Catalogue:
-    groups: dict[str, tuple[Value, ...]] = {group: () for group in FacetGroup.values}
+    groups: dict[str, tuple[Value, ...]] = dict.fromkeys(FacetGroup.values, ())
     bit = FIRST_BIT
     for group, slugs in SLUGS.items():
         values = []

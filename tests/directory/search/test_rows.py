@@ -114,9 +114,7 @@ def test_accepting_stops_counting_after_90_days(travel: Travel) -> None:
 
 def test_accepting_counts_again_when_a_pause_ends(travel: Travel) -> None:
     until = START.date() + timedelta(days=10)
-    TherapistFactory(
-        published=True, confirmed_on=START.date(), accepting="yes", paused_until=until
-    )
+    TherapistFactory(published=True, confirmed_on=START.date(), accepting="yes", paused_until=until)
 
     travel(last_second(9))
     assert totals(("accepting", "1")) == [0]

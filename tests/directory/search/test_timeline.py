@@ -28,9 +28,7 @@ def day(number: int) -> date:
 @pytest.mark.usefixtures("vocabulary")
 def test_the_days_of_change_are_those_on_which_a_date_has_passed() -> None:
     therapist = TherapistFactory(confirmed_on=CONFIRMED, paused_until=day(10))
-    CredentialFactory(
-        therapist=therapist, checked=True, checked_on=day(-100), expires_on=day(20)
-    )
+    CredentialFactory(therapist=therapist, checked=True, checked_on=day(-100), expires_on=day(20))
     CredentialFactory(therapist=therapist, expires_on=day(30))
 
     assert days_of_change(therapist, TODAY) == [
@@ -83,9 +81,9 @@ def test_what_never_lapses_has_a_date_that_an_index_can_compare() -> None:
     ("today", "bits"),
     [(day(-1), None), (day(3), 2**100), (day(8), 2**100), (day(9), 1), (day(11), None)],
 )
-def test_the_bits_are_those_of_the_last_step_that_was_reached(today: date, bits: int | None) -> None:
-    timeline = to_json(
-        [Step(day(3), 2**100, True), Step(day(9), 1, True), Step(day(10), 1, False)]
-    )
+def test_the_bits_are_those_of_the_last_step_that_was_reached(
+    today: date, bits: int | None
+) -> None:
+    timeline = to_json([Step(day(3), 2**100, True), Step(day(9), 1, True), Step(day(10), 1, False)])
 
     assert bits_now(timeline, today) == bits
