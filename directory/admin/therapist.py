@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ from directory.models import (
     Policy,
     PracticeLocation,
     Rate,
+    SearchDoc,
     SessionPhase,
     SessionPlan,
     Therapist,
@@ -30,8 +31,25 @@ from directory.search import doc
 from directory.vetting import QUESTIONS, answered
 
 
+class CredentialFormSet(BaseInlineFormSet):
+    """Says that a number is there twice; Django leaves conditional constraints to the database."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[tuple[object, ...]] = set()
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if not data.get("number") or data.get("DELETE"):
+                continue
+            key = (data.get("kind"), data["number"], data.get("region"))
+            if key in seen:
+                form.add_error("number", _("This credential is listed twice."))
+            seen.add(key)
+
+
 class CredentialInline(admin.StackedInline):
     model = Credential
+    formset = CredentialFormSet
     extra = 0
     autocomplete_fields = ("register",)
     readonly_fields = ("checked_by",)
@@ -214,6 +232,11 @@ class PracticeLocationAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         doc.refresh(form.instance.therapist)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
+        """The search row goes with its place; nobody needs a permission of its own for that."""
+        found, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return found, counts, permissions - {SearchDoc._meta.verbose_name}, protected
 
     def delete_model(self, request: HttpRequest, obj: PracticeLocation) -> None:
         therapist = obj.therapist

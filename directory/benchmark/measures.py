@@ -65,9 +65,9 @@ def measure(rounds: int) -> Figures:
     handler.load_middleware()
     subjects: dict[str, tuple[Callable[[], object], int]] = {
         "trivial": (partial(_get, handler, TRIVIAL), 100),
-        "denver": (partial(_get, handler, DENVER), 10),
-        "new_york": (partial(_get, handler, NEW_YORK), 5),
-        "nation": (partial(_get, handler, NATION), 1),
+        "denver": (partial(_get, handler, DENVER), 20),
+        "new_york": (partial(_get, handler, NEW_YORK), 20),
+        "nation": (partial(_get, handler, NATION), 3),
         "floor": (_floor, 20),
     }
     for subject, _repeats in subjects.values():

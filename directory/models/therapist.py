@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -192,6 +193,16 @@ class Therapist(AcceptanceDates, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("directory:therapist-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Says beside its field what the database would refuse about a published profile."""
+        if self.status == ProfileStatus.PUBLISHED:
+            needed = ("consented_at", "confirmed_on")
+            missing = [name for name in needed if getattr(self, name) is None]
+            if missing:
+                raise ValidationError(
+                    dict.fromkeys(missing, _("A published profile needs this date."))
+                )
 
     def years_of_practice(self, today: date) -> int | None:
         """Whole calendar years since the stated first year; `None` when it is not stated."""

@@ -21,10 +21,10 @@ class Value:
     slug: str
     label: str
     bit: int
+    mask: int = field(init=False, compare=False)
 
-    @property
-    def mask(self) -> int:
-        return 1 << self.bit
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mask", 1 << self.bit)
 
 
 @dataclass(frozen=True)

@@ -38,12 +38,20 @@ class Row(NamedTuple):
 
 
 def fetch(circle: Circle | None, lengths: tuple[int, ...]) -> list[Row]:
-    """The rows that are public now, with what holds now."""
+    """The rows that are public now, with what holds now, in no particular order."""
     now = timezone.now()
     sql, parameters = _statement(circle, lengths, now)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return list(_current(cursor.fetchall(), timezone.localdate(now)))
+        columns = cursor.fetchall()
+    rows = [
+        Row(therapist, location, places, low | high << BITS_PER_COLUMN, dot, since, tuple(rates))
+        for therapist, location, places, low, high, since, dot, lapsed, *rates in columns
+        if lapsed is None
+    ]
+    if len(rows) < len(columns):
+        rows += _lapsed(columns, timezone.localdate(now))
+    return rows
 
 
 def _statement(
@@ -62,12 +70,9 @@ def _statement(
     return sql, [*center, moment, *cells, *center, circle.least_dot]
 
 
-def _current(rows: list[tuple[Any, ...]], today: date) -> Iterator[Row]:
-    for therapist, location, places, low, high, since, dot, lapsed, *rates in rows:
-        bits = low | high << BITS_PER_COLUMN
-        if lapsed is not None:
-            still = bits_now(json.loads(lapsed), today)
-            if still is None:
-                continue
-            bits = still
-        yield Row(therapist, location, places, bits, dot, since, tuple(rates))
+def _lapsed(columns: list[tuple[Any, ...]], today: date) -> Iterator[Row]:
+    """The rows past their first lapse that are still public, with the bits of today."""
+    for therapist, location, places, _low, _high, since, dot, lapsed, *rates in columns:
+        bits = None if lapsed is None else bits_now(json.loads(lapsed), today)
+        if bits is not None:
+            yield Row(therapist, location, places, bits, dot, since, tuple(rates))

@@ -16,30 +16,22 @@ from directory.search.catalogue import Value
 register = template.Library()
 
 
-_OPEN = mark_safe(" open")
-
-
 @register.simple_tag
 def facet_groups(groups: Iterable[Group]) -> SafeString:
     """Each group as a `<details>` with one checkbox per value and the number it would give."""
     return mark_safe("".join(_group(group) for group in groups))  # noqa: S308 (escaped in _group)
 
 
-def _group(group: Group) -> SafeString:
-    return format_html(
-        '<details class="facet"{}><summary>{}</summary>'
-        '<fieldset class="facet__options"><legend class="visually-hidden">{}</legend>{}{}'
-        "</fieldset></details>",
-        _OPEN if group.is_open else "",
-        group.label,
-        group.label,
-        format_html('<p class="field__error">{}</p>', group.note) if group.note else "",
-        _options(group.options),
+def _group(group: Group) -> str:
+    label = escape(group.label)
+    is_open = " open" if group.is_open else ""
+    note = f'<p class="field__error">{escape(group.note)}</p>' if group.note else ""
+    options = "".join(_option(option) for option in group.options)
+    return (
+        f'<details class="facet"{is_open}><summary>{label}</summary>'
+        f'<fieldset class="facet__options"><legend class="visually-hidden">{label}</legend>'
+        f"{note}{options}</fieldset></details>"
     )
-
-
-def _options(options: list[Option]) -> SafeString:
-    return mark_safe("".join(_option(one) for one in options))  # noqa: S308 (escaped in parts)
 
 
 def _option(option: Option) -> str:

@@ -1,4 +1,4 @@
-"""The named sets: who is public, what is checked, and whole profiles in a fixed number of queries."""
+"""The named sets: who is public, what is checked, whole profiles in few queries."""
 
 from datetime import timedelta
 from typing import Any

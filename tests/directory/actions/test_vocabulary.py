@@ -1,9 +1,6 @@
 """Loading the vocabulary: safe to repeat, careful with edits, and bits that are for ever."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 
 from directory.actions import vocabulary as loading
 from directory.choices import FacetGroup
@@ -153,12 +150,3 @@ def test_a_way_to_pay_that_becomes_a_filter_finds_everybody_who_has_it() -> None
     switch(PaymentKind, "cash", is_filter=True)
 
     assert facet_totals()["payment", "cash"] == 1
-
-
-def test_the_command_says_what_it_did() -> None:
-    out = StringIO()
-    Technique.objects.filter(slug="swedish").delete()
-
-    call_command("load_vocabulary", stdout=out)
-
-    assert "1 added, 0 updated" in out.getvalue()

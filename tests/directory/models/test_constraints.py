@@ -136,7 +136,10 @@ CASES: list[tuple[str, Violation]] = [
     ("technique_pressure_range_is_ordered", change(Technique, pressure_lightest=4)),
     ("condition_kind_is_known", change(Condition, kind="myth")),
     ("register_kind_is_known", change(Register, kind="rumor")),
-    ("credential_verification_is_known", make(CredentialFactory, verification="sure")),
+    (
+        "credential_verification_is_known",
+        make(CredentialFactory, checked=True, verification="sure"),
+    ),
     (
         "credential_checked_on_and_checked_by_are_set_together",
         make(CredentialFactory, checked_on=DAY),

@@ -37,8 +37,10 @@ def card(**values: Any) -> CardCredential:
                 "issued_on": date(2011, 4, 2),
                 "expires_on": date(2027, 8, 31),
             },
-            "Licensed Massage Therapist, issued by Colorado Office of Licensure, CO, since 2011,"
-            " valid through August 31, 2027.",
+            (
+                "Licensed Massage Therapist, issued by Colorado Office of Licensure, CO,"
+                " since 2011, valid through August 31, 2027."
+            ),
         ),
         (
             {"region": "Colorado"},

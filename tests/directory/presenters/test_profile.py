@@ -199,46 +199,6 @@ def test_a_profile_that_was_not_confirmed_lately_is_called_stale(days: int, is_s
     assert page(confirmed_days_ago=days).is_stale is is_stale
 
 
-def test_structured_data_say_what_the_page_says() -> None:
-    therapist = TherapistFactory(
-        published=True, name="Ana Ruiz", phone="+13035550142", places=["Denver", "Boulder"],
-        languages=["es"], rates={60: 9550},
-    )  # fmt: skip
-    CredentialFactory(therapist=therapist, title="LMT", checked=True)
-    CredentialFactory(therapist=therapist, title="Own word", kind="diploma")
-    CredentialFactory(
-        therapist=therapist, title="Lapsed", kind="insurance", checked=True, expired=True
-    )
-
-    data = page_of(therapist).structured_data()
-
-    assert data["name"] == "Ana Ruiz"
-    assert data["url"] == "http://testserver/therapists/ana-ruiz/"
-    assert [one["addressLocality"] for one in data["address"]] == ["Denver", "Boulder"]
-    assert data["telephone"] == "+13035550142"
-    assert data["makesOffer"][0]["price"] == "95.50"
-    assert data["founder"]["knowsLanguage"] == ["es"]
-    assert [one["name"] for one in data["founder"]["hasCredential"]] == ["LMT"]
-
-
-def test_structured_data_name_only_what_is_known() -> None:
-    data = page(places=[]).structured_data()
-
-    assert data["address"] == []
-    assert not {"telephone", "makesOffer"} & set(data)
-    assert "hasCredential" not in data["founder"]
-
-
-def test_the_street_is_only_where_the_therapist_shows_it() -> None:
-    therapist = TherapistFactory(published=True)
-    therapist.locations.update(street="12 Elm Street")
-
-    (address,) = page_of(therapist).structured_data()["address"]
-
-    assert address["streetAddress"] == "12 Elm Street"
-    assert "streetAddress" not in page().structured_data()["address"][0]
-
-
 def test_an_availability_and_a_day_of_confirmation_are_there() -> None:
     therapist = TherapistFactory(
         published=True, accepting="yes", confirmed_on=timezone.localdate() - timedelta(days=1)

@@ -49,7 +49,7 @@ def test_a_row_that_has_not_lapsed_is_read_as_it_is(travel: Travel) -> None:
     (row,) = fetch(None, (60, 120))
 
     assert (row.therapist, row.places, row.since, row.dot) == (therapist.pk, 1, 2010, 0.0)
-    assert row.rates == (96, None)
+    assert list(row.rates) == [96, None]
 
 
 def test_a_circle_reads_only_what_lies_in_it() -> None:

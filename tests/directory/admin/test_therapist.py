@@ -1,0 +1,279 @@
+"""Therapists in the moderation area: what is saved reaches the search, what is wrong is said."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from directory.models import (
+    AccessFeature,
+    Credential,
+    CredentialKind,
+    PracticeLocation,
+    SearchDoc,
+    SessionPlan,
+    Technique,
+    Therapist,
+)
+from directory.search import SearchQuery, facet_totals, rebuild, search
+from tests.directory.admin.forms import address, errors_of, inline, save
+from tests.factories.accounts import UserFactory
+from tests.factories.directory import TherapistFactory, demo_therapist
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+
+@pytest.mark.parametrize("people", [2, 12])
+def test_the_list_of_therapists_takes_few_queries(
+    root: Client, people: int, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(people):
+        TherapistFactory(published=True, places=["Denver", "Boulder"])
+
+    with django_assert_max_num_queries(14):
+        assert root.get(address(Therapist, "changelist")).status_code == 200
+
+
+def test_therapists_are_found_by_several_filters_at_once(root: Client) -> None:
+    shown = TherapistFactory(name="Ana Ruiz", published=True, places=["Denver", "Boulder"])
+    TherapistFactory(name="Ana Draft", place="Denver")
+    TherapistFactory(name="Ana Old", published=True, confirmed_days_ago=181)
+
+    def names(**query: str) -> set[str]:
+        results = root.get(address(Therapist, "changelist"), query).context["cl"].result_list
+        assert len(results) == len({one.pk for one in results})
+        return {one.name for one in results}
+
+    assert names(public="yes", q="ana", locations__state="CO", status="published") == {shown.name}
+    assert names(public="no", q="ana") == {"Ana Draft", "Ana Old"}
+    assert names(q="80202") == {"Ana Ruiz", "Ana Draft", "Ana Old"}
+    assert names(q=shown.owner.email) == {"Ana Ruiz"}
+
+
+def test_saving_a_whole_profile_unchanged_changes_nothing(root: Client) -> None:
+    therapist = demo_therapist(1)
+    before = SearchDoc.objects.values().get()
+
+    response = save(root, address(Therapist, "change", therapist.pk))
+
+    assert response.status_code == 302, errors_of(response)
+    assert SearchDoc.objects.values().get() == before
+    assert list(rebuild.differences()) == []
+
+
+def test_saving_a_therapist_refreshes_the_search_rows(root: Client) -> None:
+    therapist = TherapistFactory(published=True, gender="woman")
+    path = address(Therapist, "change", therapist.pk)
+    technique = Technique.objects.get(slug="sports")
+    added = inline(root, path, "offered_techniques", {"technique": technique.pk})
+
+    response = save(root, path, gender="man", **added)
+
+    assert response.status_code == 302, errors_of(response)
+    totals = facet_totals()
+    assert totals["gender", "man"] == 1
+    assert totals["technique", "sports"] == 1
+    assert list(rebuild.differences()) == []
+
+
+def test_a_second_place_is_added_to_the_search(root: Client) -> None:
+    therapist = TherapistFactory(published=True)
+    path = address(Therapist, "change", therapist.pk)
+    place = {
+        "setting": "hospital", "city": "Boulder", "state": "CO", "postal_code": "80302",
+        "latitude": "40.01", "longitude": "-105.27", "position": "1",
+    }  # fmt: skip
+
+    response = save(root, path, **inline(root, path, "locations", place))
+
+    assert response.status_code == 302, errors_of(response)
+    assert facet_totals()["setting", "hospital"] == 1
+    assert SearchDoc.objects.filter(therapist=therapist).count() == 2
+
+
+def test_who_checked_a_credential_is_whoever_saved_it(root: Client) -> None:
+    therapist = TherapistFactory(published=True, credentials=["state-license"])
+    path = address(Therapist, "change", therapist.pk)
+
+    response = save(
+        root,
+        path,
+        **{
+            "credentials-0-verification": "register-checked",
+            "credentials-0-checked_on": str(timezone.localdate()),
+        },
+    )
+
+    assert response.status_code == 302, errors_of(response)
+    credential = Credential.objects.get()
+    assert credential.checked_by == User.objects.get(email="root@example.com")
+    assert facet_totals()["verified", "1"] == 1
+
+    response = save(
+        root,
+        path,
+        **{"credentials-0-verification": "self-declared", "credentials-0-checked_on": ""},
+    )
+
+    assert response.status_code == 302, errors_of(response)
+    assert Credential.objects.get().checked_by is None
+    assert facet_totals()["verified", "1"] == 0
+
+
+def test_the_status_cannot_be_changed_past_the_actions(root: Client) -> None:
+    therapist = TherapistFactory(published=True)
+
+    save(root, address(Therapist, "change", therapist.pk), status="removed")
+
+    assert Therapist.objects.get().status == "published"
+
+
+def test_a_new_therapist_is_a_draft(root: Client) -> None:
+    owner = UserFactory()
+
+    response = save(
+        root, address(Therapist, "add"), name="Ana Ruiz", slug="ana-ruiz", owner=owner.pk
+    )
+
+    assert response.status_code == 302, errors_of(response)
+    assert Therapist.objects.get(owner=owner).status == "draft"
+    assert search(SearchQuery()).total == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"confirmed_on": ""},
+        {"consented_at_0": "", "consented_at_1": ""},
+        {"waiting_weeks": "3"},
+        {"pressure_lightest": "3", "pressure_firmest": "1"},
+        {"pressure_lightest": "1", "pressure_firmest": ""},
+        {"slug": "compare"},
+        {"phone": "303 555 0142"},
+        {"practicing_since": "1800"},
+        {"credentials-0-verification": "document-seen"},
+        {"credentials-0-checked_on": "2026-01-01", "credentials-0-verification": "nonsense"},
+        {"credentials-0-issued_on": "2026-02-01", "credentials-0-expires_on": "2026-01-01"},
+        {"rates-0-price_cents": "1"},
+        {"locations-0-postal_code": "8020"},
+        {"locations-0-latitude": "91"},
+    ],
+)  # fmt: skip
+def test_an_impossible_entry_is_said_in_the_form(root: Client, changes: dict[str, str]) -> None:
+    """The database would refuse it; a moderator must hear so from the form, not from an error."""
+    therapist = TherapistFactory(
+        published=True, accepting="yes", credentials=["state-license"], rates={60: 9000}
+    )
+
+    response = save(root, address(Therapist, "change", therapist.pk), **changes)
+
+    assert response.status_code == 200
+    assert errors_of(response)
+
+
+@pytest.mark.parametrize(("status", "is_offered"), [("draft", True), ("published", False)])
+def test_only_drafts_can_be_deleted(root: Client, status: str, is_offered: bool) -> None:
+    therapist = TherapistFactory(published=True, status=status, techniques=["swedish"])
+    path = address(Therapist, "delete", therapist.pk)
+
+    response = root.post(path, {"post": "yes"})
+
+    assert response.status_code == (302 if is_offered else 403)
+    assert Therapist.objects.exists() is not is_offered
+
+
+def test_therapists_are_not_deleted_in_bulk(root: Client) -> None:
+    TherapistFactory()
+
+    assert "delete_selected" not in root.get(address(Therapist, "changelist")).text
+
+
+def test_a_public_profile_has_a_link_to_its_page(root: Client) -> None:
+    therapist = TherapistFactory(published=True, rates={60: 9000})
+
+    text = root.get(address(Therapist, "change", therapist.pk)).text
+
+    assert f'href="{therapist.get_absolute_url()}"' in text
+    assert "Rates and policies" in text
+
+
+def test_saving_a_place_refreshes_the_search_rows(root: Client) -> None:
+    therapist = TherapistFactory(published=True)
+    place = therapist.locations.get()
+
+    response = save(root, address(PracticeLocation, "change", place.pk), setting="hospital")
+
+    assert response.status_code == 302, errors_of(response)
+    assert facet_totals()["setting", "hospital"] == 1
+
+
+def test_access_facts_of_a_place_reach_the_search(root: Client) -> None:
+    place = TherapistFactory(published=True).locations.get()
+    path = address(PracticeLocation, "change", place.pk)
+    feature = AccessFeature.objects.get(slug="step-free")
+    row = {"feature": feature.pk, "is_available": "on"}
+
+    response = save(root, path, **inline(root, path, "access_facts", row))
+
+    assert response.status_code == 302, errors_of(response)
+    assert facet_totals()["access", "step-free"] == 1
+
+
+def test_a_place_can_be_deleted_with_its_search_row(root: Client) -> None:
+    therapist = TherapistFactory(published=True, places=["Denver", "Boulder"])
+    place = therapist.locations.get(city="Boulder")
+
+    response = root.post(address(PracticeLocation, "delete", place.pk), {"post": "yes"})
+
+    assert response.status_code == 302
+    assert SearchDoc.objects.get(therapist=therapist).places == 1
+
+
+def test_a_place_can_be_deleted_on_the_page_of_its_therapist(root: Client) -> None:
+    therapist = TherapistFactory(published=True, places=["Denver", "Boulder"])
+
+    response = save(
+        root, address(Therapist, "change", therapist.pk), **{"locations-1-DELETE": "on"}
+    )
+
+    assert response.status_code == 302, errors_of(response)
+    assert SearchDoc.objects.get(therapist=therapist).places == 1
+
+
+def test_phases_of_a_plan_can_be_edited(root: Client) -> None:
+    demo_therapist(1)
+    plan = SessionPlan.objects.get()
+
+    response = save(root, address(SessionPlan, "change", plan.pk), review_after="3")
+
+    assert response.status_code == 302, errors_of(response)
+    assert SessionPlan.objects.get().review_after == 3
+
+
+@pytest.mark.parametrize(
+    ("prefix", "rows"),
+    [
+        ("offered_techniques", 2),
+        ("rates", 2),
+        ("credentials", 2),
+    ],
+)
+def test_the_same_row_twice_is_said_in_the_form(root: Client, prefix: str, rows: int) -> None:
+    therapist = TherapistFactory(published=True)
+    path = address(Therapist, "change", therapist.pk)
+    row = {
+        "offered_techniques": {"technique": Technique.objects.get(slug="sports").pk},
+        "rates": {"minutes": "60", "price_cents": "9000"},
+        "credentials": {
+            "kind": CredentialKind.objects.get(slug="state-license").pk, "issuer": "Board",
+            "number": "MT.1", "region": "CO", "verification": "self-declared", "position": "0",
+        },
+    }[prefix]  # fmt: skip
+    fields = {f"{prefix}-{at}-{name}": value for at in range(rows) for name, value in row.items()}
+
+    response = save(root, path, **{**fields, f"{prefix}-TOTAL_FORMS": rows})
+
+    assert response.status_code == 200
+    assert errors_of(response)
