@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -145,9 +146,16 @@ def parse(data: QueryDict, catalogue: Catalogue) -> ParsedSearch:
         sort=valid.get("sort") or "",
         page=data.get("page", "1"),
     )
-    errors = {name: str(messages[0]) for name, messages in form.errors.items()}
+    errors = {name: _message(problems[0]) for name, problems in form.errors.as_data().items()}
     typed = near or data.get("near", "").replace("\x00", "")[:100]
     return ParsedSearch(query, typed, answer, errors, notes)
+
+
+def _message(problem: ValidationError) -> str:
+    """The message of a field, in words for people where Django's own are for developers."""
+    if problem.code == "null_characters_not_allowed":
+        return _("That has a character that we cannot read. Please type it again.")
+    return str(problem.messages[0])
 
 
 def _known_values(

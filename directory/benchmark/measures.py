@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from tempfile import TemporaryDirectory
 
 from django.core.handlers.base import BaseHandler
 from django.db import connection
@@ -55,14 +56,26 @@ class Figures:
     queries: int
 
 
-@override_settings(DEBUG=False, WHITENOISE_AUTOREFRESH=False, WHITENOISE_USE_FINDERS=False)
 def measure(rounds: int) -> Figures:
     """The subjects take turns in every round, so that a busy neighbor slows all of them alike.
 
     Development's own work (recording queries, looking for changed files) is switched off.
     """
-    handler = BaseHandler()
-    handler.load_middleware()
+    with (
+        TemporaryDirectory() as no_files,
+        override_settings(
+            DEBUG=False,
+            STATIC_ROOT=no_files,
+            WHITENOISE_AUTOREFRESH=False,
+            WHITENOISE_USE_FINDERS=False,
+        ),
+    ):
+        handler = BaseHandler()
+        handler.load_middleware()
+        return _measure(handler, rounds)
+
+
+def _measure(handler: BaseHandler, rounds: int) -> Figures:
     subjects: dict[str, tuple[Callable[[], object], int]] = {
         "trivial": (partial(_get, handler, TRIVIAL), 100),
         "denver": (partial(_get, handler, DENVER), 20),

@@ -211,3 +211,10 @@ def test_no_address_stops_a_search_but_for_its_place(pairs: list[tuple[str, Any]
     assert parsed.can_run
     for group, slugs in parsed.query.chosen.items():
         assert all(CATALOGUE.find(group, slug) for slug in slugs)
+
+
+def test_an_unreadable_character_is_said_in_plain_words() -> None:
+    parsed = parse("near=%00")
+
+    assert "cannot read" in parsed.errors["near"]
+    assert not parsed.can_run
