@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -43,6 +45,10 @@ def answer(
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def icon(name: str, variant: str = "notice") -> SafeString:
-    """A drawing beside words that say the same; assistive technology skips it."""
+    """A drawing beside words that say the same; assistive technology skips it.
+
+    Remembered, since a page of results draws the same few many times.
+    """
     return render_to_string("components/icon.html", {"name": name, "variant": variant})
