@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions import publishing
 from directory.choices import ProfileStatus
 from directory.models import (
     Credential,
@@ -171,8 +172,28 @@ class TherapistAdmin(admin.ModelAdmin):
         (QUESTIONS[5].wording, {"fields": ("payment_kinds", "rates_note")}),
     ]  # fmt: skip
 
+    actions = ("publish", "suspend")
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Therapist]":
         return super().get_queryset(request).prefetch_related("locations")
+
+    @admin.action(description=_("Publish the selected profiles"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
+        for therapist in queryset:
+            if therapist.consented_at is None:
+                text = _("%(name)s has not agreed to be listed, so the profile was left as it is.")
+                self.message_user(request, text % {"name": therapist.name}, messages.ERROR)
+                continue
+            publishing.publish(therapist)
+            text = _("The profile of %(name)s is public.")
+            self.message_user(request, text % {"name": therapist.name}, messages.SUCCESS)
+
+    @admin.action(description=_("Suspend the selected profiles"), permissions=["change"])
+    def suspend(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
+        for therapist in queryset:
+            publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
+            text = _("The profile of %(name)s is no longer public.")
+            self.message_user(request, text % {"name": therapist.name}, messages.SUCCESS)
 
     @admin.display(description=_("place"))
     def place(self, therapist: Therapist) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -277,3 +278,45 @@ def test_the_same_row_twice_is_said_in_the_form(root: Client, prefix: str, rows:
 
     assert response.status_code == 200
     assert errors_of(response)
+
+
+def run_action(client: Client, name: str, *therapists: Therapist) -> str:
+    """Choose the action for these rows of the list; returns the text of the page that follows."""
+    response = client.post(
+        address(Therapist, "changelist"),
+        {"action": name, "_selected_action": [one.pk for one in therapists]},
+        follow=True,
+    )
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_profiles_are_published_only_with_the_consent_of_their_therapist(root: Client) -> None:
+    agreed = TherapistFactory(name="Ana Agreed", place="Denver", consented_at=timezone.now())
+    silent = TherapistFactory(name="Sam Silent", consented_at=None)
+
+    page = run_action(root, "publish", agreed, silent)
+
+    assert list(Therapist.objects.public()) == [agreed]
+    assert SearchDoc.objects.filter(therapist=agreed).exists()
+    assert "Sam Silent has not agreed to be listed" in page
+
+
+def test_a_suspended_profile_leaves_the_search_at_once(root: Client) -> None:
+    therapist = TherapistFactory(name="Ana Ruiz", published=True)
+
+    assert "no longer public" in run_action(root, "suspend", therapist)
+
+    assert not Therapist.objects.public().exists()
+    assert not SearchDoc.objects.exists()
+
+
+def test_who_may_only_look_has_no_actions(client: Client) -> None:
+    looker = UserFactory(is_staff=True)
+    looker.user_permissions.set(Permission.objects.filter(codename="view_therapist"))
+    client.force_login(looker)
+    therapist = TherapistFactory(published=True)
+
+    run_action(client, "suspend", therapist)
+
+    assert list(Therapist.objects.public()) == [therapist]
