@@ -57,7 +57,8 @@ class Figures:
 
 
 def measure(rounds: int) -> Figures:
-    """The subjects take turns in every round, so that a busy neighbor slows all of them alike.
+    """The subjects take turns, one call each, so that a busy neighbor slows all of them alike
+    and none has the processor's caches to itself, as nothing has on a server at work.
 
     Development's own work (recording queries, looking for changed files) is switched off.
     """
@@ -76,19 +77,19 @@ def measure(rounds: int) -> Figures:
 
 
 def _measure(handler: BaseHandler, rounds: int) -> Figures:
-    subjects: dict[str, tuple[Callable[[], object], int]] = {
-        "trivial": (partial(_get, handler, TRIVIAL), 100),
-        "denver": (partial(_get, handler, DENVER), 20),
-        "new_york": (partial(_get, handler, NEW_YORK), 20),
-        "nation": (partial(_get, handler, NATION), 3),
-        "floor": (_floor, 20),
+    subjects: dict[str, Callable[[], object]] = {
+        "trivial": partial(_get, handler, TRIVIAL),
+        "denver": partial(_get, handler, DENVER),
+        "new_york": partial(_get, handler, NEW_YORK),
+        "nation": partial(_get, handler, NATION),
+        "floor": _floor,
     }
-    for subject, _repeats in subjects.values():
+    for subject in subjects.values():
         subject()
     times: dict[str, list[float]] = {name: [] for name in subjects}
     for _round in range(rounds):
-        for name, (subject, repeats) in subjects.items():
-            times[name].append(_milliseconds(subject, repeats))
+        for name, subject in subjects.items():
+            times[name].append(_milliseconds(subject))
     medians = {name: statistics.median(values) for name, values in times.items()}
     return Figures(**medians, queries=_most_queries(handler))
 
@@ -123,13 +124,12 @@ def _get(handler: BaseHandler, path: str) -> object:
     return response
 
 
-def _milliseconds(subject: Callable[[], object], repeats: int) -> float:
+def _milliseconds(subject: Callable[[], object]) -> float:
     """CPU time where the database runs in this process, else wall-clock time."""
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     start = clock()
-    for _repeat in range(repeats):
-        subject()
-    return (clock() - start) * 1000 / repeats
+    subject()
+    return (clock() - start) * 1000
 
 
 def _floor() -> None:

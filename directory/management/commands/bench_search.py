@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--profiles", type=int, default=10_000)
         parser.add_argument("--growth", type=int, default=100_000, help="0 leaves E out.")
-        parser.add_argument("--rounds", type=int, default=15)
+        parser.add_argument("--rounds", type=int, default=100)
         parser.add_argument("--output", type=Path, default=Path("bench.json"))
 
     def handle(self, *args: Any, **options: Any) -> None:
