@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,9 +36,12 @@ Say = Callable[[str], object]
 
 @contextmanager
 def scratch_database(say: Say) -> Iterator[None]:
-    """A database beside the real one while the benchmark runs; the real one is not read."""
+    """A database beside the real one while the benchmark runs; the real one is not read.
+
+    Debugging is off, since with it every statement of the filling would be recorded.
+    """
     real_name = connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder:
+    with override_settings(DEBUG=False), tempfile.TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
