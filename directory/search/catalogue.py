@@ -46,14 +46,8 @@ class Catalogue:
                 mask |= value.mask
         return mask
 
-    def group_mask(self, group: str) -> int:
-        return sum(value.mask for value in self.groups.get(group, ()))
-
-    def labels(self, group: str, bits: int) -> list[str]:
-        """What a row's bits say within one group, in the order of the catalogue."""
-        return [value.label for value in self.groups.get(group, ()) if bits & value.mask]
-
     def values(self, group: str, bits: int) -> list[Value]:
+        """What a row's bits say within one group, in the order of the catalogue."""
         return [value for value in self.groups.get(group, ()) if bits & value.mask]
 
 

@@ -101,7 +101,7 @@ def _chips(card: ResultCard) -> SafeString:
     chips += [_chip(value, "", "") for value in card.techniques]
     chips += [_chip(value, "chip--quiet", "") for value in card.extras]
     if not chips:
-        return mark_safe("")
+        return SafeString("")
     return mark_safe(f'<ul class="chips">{"".join(chips)}</ul>')  # noqa: S308 (escaped in _chip)
 
 
