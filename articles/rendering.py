@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -42,5 +43,13 @@ def render_article(markdown: str) -> RenderedArticle:
 
 def count_words(html: str) -> int:
     """Words as a reader counts them: no tags, no citation marks, no lone punctuation."""
-    text = without_citations(strip_tags(html.replace("<", " <")))
-    return sum(1 for word in text.split() if re.search(r"\w", word))
+    return sum(1 for word in _without_tags(html).split() if re.search(r"\w", word))
+
+
+def plain_text(html: str) -> str:
+    """What a reader reads: no tags, no citation marks, single spaces."""
+    return " ".join(unescape(_without_tags(html)).split())
+
+
+def _without_tags(html: str) -> str:
+    return without_citations(strip_tags(html.replace("<", " <")))

@@ -1,4 +1,4 @@
-"""The addresses of articles, of the vocabulary pages and of the warning signs."""
+"""The addresses of articles, of the vocabulary pages, of the glossary and of the warning signs."""
 
 from django.urls import path
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("techniques/<slug:slug>/", views.TechniqueDetail.as_view(), name="technique-detail"),
     path("conditions/", views.ConditionList.as_view(), name="condition-list"),
     path("conditions/<slug:slug>/", views.ConditionDetail.as_view(), name="condition-detail"),
+    path("techniques-and-conditions/", views.matrix, name="matrix"),
+    path("glossary/", views.Glossary.as_view(), name="glossary"),
     path("warning-signs/", views.WarningSigns.as_view(), name="warning-signs"),
 ]

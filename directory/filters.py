@@ -16,7 +16,7 @@ from .choices import FacetGroup
 from .models import Therapist
 from .places import PlaceAnswer, resolve
 from .search import Catalogue, SearchQuery
-from .search.query import DEFAULT_MILES, RADII_MILES
+from .search.query import DEFAULT_MILES, LONGEST_WORDS, RADII_MILES
 
 #: More values than any group has; the rest of a crafted address is not read.
 MOST_VALUES = 40
@@ -57,6 +57,13 @@ class TherapistFilter(django_filters.FilterSet):
         strip=True,
         error_messages={
             "max_length": gettext_lazy("That is too long for a place. Try a ZIP code or a city."),
+        },
+    )
+    q = django_filters.CharFilter(
+        max_length=LONGEST_WORDS,
+        strip=True,
+        error_messages={
+            "max_length": gettext_lazy("That is too long. Try a few words, such as piriformis."),
         },
     )
     miles = RadiusFilter(
@@ -111,12 +118,13 @@ def _form_class() -> type[forms.Form]:
 class ParsedSearch:
     """A query that can be run, and what has to be said about the words it came from.
 
-    `errors` and `notes` are by parameter name; `answer` is what became of the place, and is
-    `None` when no place was asked for.
+    `near` and `q` are what was typed, right or wrong; `errors` and `notes` are by parameter name;
+    `answer` is what became of the place, and is `None` when no place was asked for.
     """
 
     query: SearchQuery
     near: str = ""
+    q: str = ""
     answer: PlaceAnswer | None = None
     errors: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -140,15 +148,21 @@ def parse(data: QueryDict, catalogue: Catalogue) -> ParsedSearch:
     query = SearchQuery(
         place=answer.place if answer else None,
         miles=valid.get("miles") or DEFAULT_MILES,
+        q=valid.get("q") or "",
         chosen=chosen,
         max_rate=valid.get("max_rate"),
         min_years=valid.get("min_years") or None,
         sort=valid.get("sort") or "",
         page=data.get("page", "1"),
     )
+    if query.q and not query.text.terms:
+        notes["q"] = _(
+            "Those words are too common to search for, so we left them out. Try others, such as"
+            " piriformis."
+        )
     errors = {name: _message(problems[0]) for name, problems in form.errors.as_data().items()}
-    typed = near or data.get("near", "").replace("\x00", "")[:100]
-    return ParsedSearch(query, typed, answer, errors, notes)
+    typed = {name: data.get(name, "").replace("\x00", "")[:LONGEST_WORDS] for name in ("near", "q")}
+    return ParsedSearch(query, near or typed["near"], query.q or typed["q"], answer, errors, notes)
 
 
 def _message(problem: ValidationError) -> str:

@@ -13,11 +13,13 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401 (registers the checks)
         from .due import remove_expired_sessions
-        from .hooks import due_jobs
+        from .fulltext import readiness
+        from .hooks import due_jobs, readiness_checks
         from .mail_queue import remove_old_records
 
         due_jobs.register("expired sessions", remove_expired_sessions)
         due_jobs.register("old mail records", remove_old_records)
+        readiness_checks.register("full text", readiness.missing_indexes)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+
+if TYPE_CHECKING:
+    from .site_search import SearchGroup, SearchNotice, SiteQuery
 
 T = TypeVar("T")
 
@@ -52,3 +55,9 @@ exporters: Registry[Callable[[AbstractBaseUser], dict[str, Any]]] = Registry()
 erasers: Registry[Callable[[AbstractBaseUser], None]] = Registry()
 # Counts what waits for a moderator.
 admin_queues: Registry[Callable[[], QueueCount]] = Registry()
+# Answers the site's search box with one group of hits.
+search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
+# Says what matters more than any hit when somebody types these words.
+search_notices: Registry[Callable[[str], list[SearchNotice]]] = Registry()
+# Gives a better spelling of a text, or an empty one.
+search_suggestions: Registry[Callable[[str], str]] = Registry()

@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str | Promise, str], ...] = (
     (_("Articles"), "articles:article-list"),
     (_("Types of massage"), "articles:technique-list"),
     (_("Warning signs"), "articles:warning-signs"),
+    (_("Search"), "site-search"),
 )
 
 

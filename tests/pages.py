@@ -12,13 +12,32 @@ READING_PAGES = {
     "home": "/",
     "search": "/therapists/?near=80202&miles=25",
     "search of the whole country": "/therapists/",
+    "search by words": "/therapists/?near=80202&miles=100&q=back+pain",
+    "search that finds nobody": "/therapists/?q=zzzzzz",
+    "search that could be several places": "/therapists/?near=springfield",
+    "search with other places of the name": "/therapists/?near=denver&technique=deep-tissue",
     "search that cannot be understood": "/therapists/?near=00000&miles=-5&max_rate=abc",
     "profile": "/therapists/{therapist}/",
+    "saved therapists": "/therapists/shortlist/?t={therapist}&t={second}&t=nobody-of-this-name",
+    "nobody saved": "/therapists/shortlist/",
+    "compare two": "/therapists/compare/?t={therapist}&t={second}",
+    "compare four": "/therapists/compare/?t={therapist}&t={second}&t={third}&t={fourth}",
+    "compare nobody": "/therapists/compare/",
+    "worksheet": "/therapists/worksheet/?t={therapist}&t={second}&t={third}&t={fourth}",
+    "blank worksheet": "/therapists/worksheet/",
+    "how results are ordered": "/how-results-are-ordered/",
+    "site search": "/search/?q=disc",
+    "site search, empty": "/search/",
+    "site search that finds a warning sign": "/search/?q=numb+fever",
+    "site search that finds nothing": "/search/?q=swedsh",
     "article": "/articles/what-is-sciatica/",
     "articles": "/articles/",
     "technique": "/techniques/deep-tissue/",
     "techniques": "/techniques/",
     "conditions": "/conditions/",
+    "matrix": "/techniques-and-conditions/?near=80202&miles=25",
+    "matrix without a known place": "/techniques-and-conditions/?near=Springfield&miles=x",
+    "glossary": "/glossary/",
     "warning signs": "/warning-signs/",
     "about": "/about/",
     "privacy": "/privacy/",
@@ -33,11 +52,15 @@ FORM_PAGES = {
 PAGES = READING_PAGES | FORM_PAGES
 
 
+#: Stand for the first therapists of the search page.
+NAMES = ("therapist", "second", "third", "fourth")
+
+
 def path_of(name: str, read: Callable[[str], str]) -> str:
-    """The page's path; `read` fetches the search page, where the profile's slug is looked up."""
+    """The page's path; `read` fetches the search page, where profiles' slugs are looked up."""
     path = PAGES[name]
-    if "{therapist}" not in path:
+    if "{" not in path:
         return path
-    match = re.search(r'data-therapist="([^"]+)"', read("/therapists/"))
-    assert match, "The search page shows no therapist to look at."
-    return path.format(therapist=match[1])
+    slugs = re.findall(r'data-therapist="([^"]+)"', read("/therapists/"))
+    assert len(slugs) >= len(NAMES), "The search page shows too few therapists to look at."
+    return path.format(**dict(zip(NAMES, slugs, strict=False)))

@@ -13,6 +13,7 @@ from articles.actions import set_references
 from articles.citations import cited_keys
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleReference
+from articles.texts import write
 
 
 class ReviewState(admin.SimpleListFilter):
@@ -112,3 +113,4 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         set_references(form.instance, cited_keys(form.instance.body))
+        write(form.instance)

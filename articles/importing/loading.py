@@ -12,6 +12,7 @@ from articles.actions import set_body, set_references
 from articles.citations import cited_keys
 from articles.models import Article, Reference, Topic
 from articles.rendering import render_article
+from articles.texts import write
 from directory.models import Condition, Technique
 
 from .cleaning import CleanArticle, Vocabulary
@@ -72,6 +73,7 @@ def load(clean: CleanArticle, *, source: str, overwrite: bool = False) -> Loaded
     if changed:
         article.save()
     changed |= _link(article, clean)
+    write(article)
     outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
     return Loaded(Outcome.CREATED if is_new else outcome, warnings)
 

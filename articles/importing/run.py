@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from articles.models import Article
+from articles.texts import refresh
 
 from .cleaning import CleanArticle, Vocabulary, clean
 from .loading import Loaded, Outcome, known_vocabulary, load, load_related
@@ -49,6 +50,8 @@ def import_folder(folder: Path, *, overwrite: bool, progress: Progress) -> Repor
         progress(number, len(files), path, loaded)
     report.missing_related = load_related(related)
     report.without_file = _without_file(files)
+    # Those too that no file was loaded for: written in the admin, or kept as edited there.
+    refresh(Article.objects.all())
     return report
 
 

@@ -1,6 +1,8 @@
-"""The public pages: articles, vocabulary, warning signs."""
+"""The public pages: articles, vocabulary, glossary, warning signs."""
 
 from .articles import ArticleDetail, ArticleList, TopicDetail
+from .glossary import Glossary
+from .matrix import matrix
 from .vocabulary import ConditionDetail, ConditionList, TechniqueDetail, TechniqueList
 from .warning_signs import WarningSigns
 
@@ -9,8 +11,10 @@ __all__ = [
     "ArticleList",
     "ConditionDetail",
     "ConditionList",
+    "Glossary",
     "TechniqueDetail",
     "TechniqueList",
     "TopicDetail",
     "WarningSigns",
+    "matrix",
 ]

@@ -24,6 +24,7 @@ from directory.models import (
     Technique,
     Term,
 )
+from directory.search import generation
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -139,6 +140,7 @@ def sync_facets() -> None:
         row.save()
     gone = [row.pk for key, row in existing.items() if key not in wanted]
     FacetValue.objects.filter(pk__in=gone).update(is_active=False)
+    generation.renew()
 
 
 def _wanted_facets() -> dict[tuple[str, str], tuple[str, int, bool]]:

@@ -1,67 +1,93 @@
-"""What is measured: whole views against a trivial view and against hand-written SQL."""
+"""Measures the subjects in turns, and divides what they cost by what they are compared with."""
 
 import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from tempfile import TemporaryDirectory
 
 from django.core.handlers.base import BaseHandler
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from directory.models.facet import BITS_PER_COLUMN
-from directory.search.circle import Circle
-from directory.search.facets import bit_counts
+from directory.search import memory
 
-DENVER = "/therapists/?near=80202&miles=25&technique=deep-tissue"
-NEW_YORK = "/therapists/?near=10001&miles=25&technique=deep-tissue"
-NATION = "/therapists/?technique=deep-tissue"
-TRIVIAL = "/healthz"
-
-#: The point of ZIP code 10001, for the hand-written SQL.
-NEW_YORK_CIRCLE = Circle(40.7484, -73.9967, 25)
+from .costs import Cost, Meter
+from .subjects import (
+    DENVER,
+    NATION,
+    NEW_YORK,
+    NEW_YORK_WORDS,
+    Subject,
+    comparisons,
+    engine_counts,
+    get,
+    pages,
+    sql_counts,
+)
 
 MEANING = {
     "A": "queries of a search page, the most of all views",
     "B": "Denver view ÷ trivial view",
     "C": "New York view ÷ hand-written SQL for page and facets",
+    "D": "facet engine ÷ one SQL statement with a COUNT for each value, New York",
     "E.metro": "Denver view, large ÷ small database",
     "E.newyork": "New York view, large ÷ small database",
-    "E.nation": "whole-country view, large ÷ small database",
+    "E.nation": "whole-country view as visitors get it, large ÷ small database",
+    "E.nation.cold": "whole-country view that nobody asked for before, large ÷ small database",
+    "F.denver": "Denver view, huge ÷ small database",
+    "F.nyc": "New York view, huge ÷ small database",
+    "F.nation": "whole-country view as visitors get it, huge ÷ small database",
+    "F.nation.cold": "whole-country view that nobody asked for before, huge ÷ small database",
+    "G": "processor time of the trivial view ÷ of the Denver view, with the database's",
+    "I": "New York view with words ÷ without",
+    "slowest": "slowest of many nasty addresses ÷ median of all",
 }
 
-FLOOR_FACETS = """
-    SELECT bits, bits2 FROM directory_searchdoc
-    WHERE cell IN ({cells}) AND x * %s + y * %s + z * %s >= %s
-"""
-FLOOR_PAGE = """
-    SELECT therapist_id, x * %s + y * %s + z * %s AS dot FROM directory_searchdoc
-    WHERE cell IN ({cells}) AND x * %s + y * %s + z * %s >= %s
-    ORDER BY dot DESC, therapist_id LIMIT 20
-"""
+#: The views whose growth is told, by the letter for a large and a huge database.
+GROWTH = {
+    "E": {
+        "metro": "denver", "newyork": "new_york", "nation": "nation", "nation.cold": "nation_cold",
+    },
+    "F": {
+        "denver": "denver", "nyc": "new_york", "nation": "nation", "nation.cold": "nation_cold",
+    },
+}  # fmt: skip
+
+#: A slow subject gets fewer rounds, so that a huge database is measured before lunch.
+MOST_SECONDS, LEAST_ROUNDS = 60, 5
+
+Ratios = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Medians in milliseconds, and the largest number of queries."""
+    """Medians in milliseconds by subject, and the largest number of queries of a page."""
 
-    trivial: float
-    denver: float
-    new_york: float
-    nation: float
-    floor: float
+    times: Mapping[str, float]
+    cpu: Mapping[str, float]
     queries: int
 
 
-def measure(rounds: int) -> Figures:
+def measure(rounds: int, *, everything: bool = True) -> Figures:
     """The subjects take turns, one call each, so that a busy neighbor slows all of them alike
-    and none has the processor's caches to itself, as nothing has on a server at work.
+    and none has the processor's caches to itself, as nothing has on a server at work."""
+    with handler_as_in_production() as handler:
+        subjects = pages(handler)
+        if everything:
+            subjects |= comparisons(handler)
+            _prove_that_counts_are_equal()
+        costs = take_turns(subjects, rounds)
+        return Figures(
+            {name: statistics.median(cost.time for cost in costs[name]) for name in subjects},
+            {name: statistics.median(cost.cpu for cost in costs[name]) for name in subjects},
+            _most_queries(handler),
+        )
 
-    Development's own work (recording queries, looking for changed files) is switched off.
-    """
+
+@contextmanager
+def handler_as_in_production() -> Iterator[BaseHandler]:
+    """Development's own work (recording queries, looking for changed files) is switched off."""
     with (
         TemporaryDirectory() as no_files,
         override_settings(
@@ -71,84 +97,69 @@ def measure(rounds: int) -> Figures:
             WHITENOISE_USE_FINDERS=False,
         ),
     ):
+        memory.forget()
         handler = BaseHandler()
         handler.load_middleware()
-        return _measure(handler, rounds)
+        yield handler
 
 
-def _measure(handler: BaseHandler, rounds: int) -> Figures:
-    subjects: dict[str, Callable[[], object]] = {
-        "trivial": partial(_get, handler, TRIVIAL),
-        "denver": partial(_get, handler, DENVER),
-        "new_york": partial(_get, handler, NEW_YORK),
-        "nation": partial(_get, handler, NATION),
-        "floor": _floor,
-    }
+def take_turns(subjects: Mapping[str, Subject], rounds: int) -> dict[str, list[Cost]]:
+    """What each call cost; the first one of each is not counted."""
     for subject in subjects.values():
-        subject()
-    times: dict[str, list[float]] = {name: [] for name in subjects}
+        subject.call()
+    meter = Meter()
+    costs: dict[str, list[Cost]] = {name: [] for name in subjects}
     for _round in range(rounds):
         for name, subject in subjects.items():
-            times[name].append(_milliseconds(subject))
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    return Figures(**medians, queries=_most_queries(handler))
+            if _has_had_enough(costs[name]):
+                continue
+            if subject.before:
+                subject.before()
+            costs[name].append(meter.cost_of(subject.call))
+    return costs
 
 
-def ratios(figures: Figures) -> dict[str, float]:
+def _has_had_enough(costs: list[Cost]) -> bool:
+    return len(costs) >= LEAST_ROUNDS and sum(cost.time for cost in costs) > MOST_SECONDS * 1000
+
+
+def ratios(figures: Figures) -> Ratios:
+    times = figures.times
     return {
         "A": float(figures.queries),
-        "B": figures.denver / figures.trivial,
-        "C": figures.new_york / figures.floor,
+        "B": times["denver"] / times["trivial"],
+        "C": times["new_york"] / times["floor"],
+        "D": times["facets"] / times["facets_sql"],
+        "G": figures.cpu["trivial"] / figures.cpu["denver"],
+        "I": times["words"] / times["new_york"],
     }
 
 
-def growth(small: Figures, large: Figures) -> dict[str, float]:
+def growth(letter: str, small: Figures, large: Figures) -> Ratios:
     """Each view is compared with the trivial view of its own time first."""
 
     def relative(name: str) -> float:
-        before = getattr(small, name) / small.trivial
-        after = getattr(large, name) / large.trivial
-        return float(after / before)
+        before = small.times[name] / small.times["trivial"]
+        return large.times[name] / large.times["trivial"] / before
 
-    return {
-        "E.metro": relative("denver"),
-        "E.newyork": relative("new_york"),
-        "E.nation": relative("nation"),
-    }
+    return {f"{letter}.{part}": relative(name) for part, name in GROWTH[letter].items()}
 
 
-def _get(handler: BaseHandler, path: str) -> object:
-    response = handler.get_response(RequestFactory().get(path, headers={"host": "localhost"}))
-    if response.status_code != 200:
-        raise RuntimeError(f"{path} answered {response.status_code}")
-    return response
-
-
-def _milliseconds(subject: Callable[[], object]) -> float:
-    """CPU time where the database runs in this process, else wall-clock time."""
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    start = clock()
-    subject()
-    return (clock() - start) * 1000
-
-
-def _floor() -> None:
-    """The least that page and facets cost: two statements by hand and the counting of bits."""
-    x, y, z = NEW_YORK_CIRCLE.center
-    cells = ",".join(str(cell) for cell in NEW_YORK_CIRCLE.cells())
-    rim = NEW_YORK_CIRCLE.least_dot
-    with connection.cursor() as cursor:
-        cursor.execute(FLOOR_FACETS.format(cells=cells), [x, y, z, rim])
-        values = [low | high << BITS_PER_COLUMN for low, high in cursor.fetchall()]
-        bit_counts(values, range(2 * BITS_PER_COLUMN))
-        cursor.execute(FLOOR_PAGE.format(cells=cells), [x, y, z, x, y, z, rim])
-        cursor.fetchall()
+def _prove_that_counts_are_equal() -> None:
+    """D compares two ways to the same numbers, or it compares nothing."""
+    if engine_counts() != sql_counts():
+        raise RuntimeError("The hand-written SQL counts something else than the search does.")
 
 
 def _most_queries(handler: BaseHandler) -> int:
+    """Without what is remembered, which saves queries."""
     most = 0
-    for path in (DENVER, NEW_YORK, NATION):
+    for path in (DENVER, NEW_YORK, NEW_YORK_WORDS, NATION):
+        memory.forget()
         with CaptureQueriesContext(connection) as captured:
-            _get(handler, path)
+            get(handler, path)
         most = max(most, len(captured))
     return most
+
+
+Say = Callable[[str], object]

@@ -1,154 +1,119 @@
-"""A scratch database for the benchmark, filled with search rows that are quick to make."""
+"""The scratch databases of the benchmark: made, filled in pieces, kept or removed."""
 
-import random
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Max
 from django.test.utils import override_settings
 from django.utils import timezone
 
 from accounts.models import User
 from directory.actions import vocabulary
-from directory.choices import Accepting, FacetGroup, ProfileStatus, Setting
 from directory.models import (
     Credential,
-    CredentialKind,
     Place,
     PracticeLocation,
     SearchDoc,
+    SearchText,
     Therapist,
 )
-from directory.models.facet import BITS_PER_COLUMN
-from directory.search.catalogue import LOW_MASK, Catalogue, load_catalogue
-from directory.search.circle import cell_of, unit_vector
-from directory.search.timeline import FAR_FUTURE, Step, first_lapse
+from directory.search import generation
 
-BATCH = 2000
-SEED = 20261122
+from .bulk import Table, after_filling
+from .people import People
+
+#: Rows that are in memory at a time, and lost when the filling is stopped.
+BATCH = 5_000
+#: Made-up rows lapse after this; see `people.FIRST_LAPSE_DAYS`.
+KEPT_FOR = timedelta(days=60)
+
+#: In the order in which `People.draw` gives their rows.
+MODELS = (User, Therapist, PracticeLocation, Credential, SearchDoc, SearchText)
 
 Say = Callable[[str], object]
 
 
 @contextmanager
-def scratch_database(say: Say) -> Iterator[None]:
-    """A database beside the real one while the benchmark runs; the real one is not read.
+def scratch_database(profiles: int, say: Say, keep: Path | None = None) -> Iterator[None]:
+    """A database of so many profiles beside the real one, which is not read.
 
+    With `keep` it stays for the next run: on SQLite as a file in that folder, else on the server.
     Debugging is off, since with it every statement of the filling would be recorded.
     """
-    real_name = connection.settings_dict["NAME"]
-    with override_settings(DEBUG=False), tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    real_name = str(connection.settings_dict["NAME"])
+    with override_settings(DEBUG=False), tempfile.TemporaryDirectory() as passing:
+        _name_it(f"test_bench_{profiles}", keep or Path(passing))
+        is_kept = keep is not None
+        connection.creation.create_test_db(
+            verbosity=0, autoclobber=True, serialize=False, keepdb=is_kept
+        )
         try:
-            say("Loading vocabulary and places …")
-            vocabulary.load()
-            call_command("load_places", verbosity=0)
+            _relax()
+            _load_words_and_places(say)
+            fill(profiles, say)
             yield
         finally:
-            connection.creation.destroy_test_db(str(real_name), verbosity=0)
+            connection.creation.destroy_test_db(real_name, verbosity=0, keepdb=is_kept)
+
+
+@transaction.atomic
+def _load_words_and_places(say: Say) -> None:
+    if not Place.objects.exists():
+        say("Loading vocabulary and places …")
+        vocabulary.load()
+        call_command("load_places", verbosity=0, stdout=StringIO())
+
+
+def _name_it(name: str, folder: Path) -> None:
+    if connection.vendor == "sqlite":
+        folder.mkdir(parents=True, exist_ok=True)
+        connection.settings_dict["TEST"]["NAME"] = str(folder / f"{name}.sqlite3")
+    else:
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
+def _relax() -> None:
+    """SQLite: a power cut may cost a scratch database, and indexes grow in memory."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")
+            cursor.execute("PRAGMA cache_size = -131072")
 
 
 def fill(profiles: int, say: Say) -> None:
-    """Bring the number of published profiles up to `profiles`, the same ones in every run."""
-    first = Therapist.objects.count()
-    dice = random.Random(SEED + first)  # noqa: S311 (repeatable, not secret)
-    zips = list(Place.objects.zip_codes())
-    weights = _weights(zips)
-    kind = CredentialKind.objects.get(slug="state-license")
-    catalogue = load_catalogue()
-    for start in range(first, profiles, BATCH):
-        end = min(start + BATCH, profiles)
-        _add(range(start, end), dice.choices(zips, weights, k=end - start), kind, catalogue, dice)
-        say(f"{end:,} of {profiles:,} profiles")
-    _analyze()
+    """Bring the number of published profiles up to `profiles`; stopped, it goes on where it was."""
+    first = 1 + (Therapist.objects.aggregate(last=Max("pk"))["last"] or 0)
+    if first > profiles and generation.current() is not None:
+        _refuse_old_rows()
+        return
+    people = People()
+    tables = [Table(model) for model in MODELS]
+    began = time.monotonic()
+    for start in range(first, profiles + 1, BATCH):
+        numbers = range(start, min(start + BATCH, profiles + 1))
+        _add(numbers, people, tables)
+        pace = (numbers.stop - first) / (time.monotonic() - began)
+        say(f"{numbers.stop - 1:,} of {profiles:,} profiles ({pace:,.0f} a second)")
+    after_filling(tables)
+    generation.renew()  # says, too, that the filling came to its end
 
 
-def _weights(zips: list[Place]) -> list[int]:
-    """A ZIP code weighs as its city: the number of street-delivery ZIP codes."""
-    cities = {(city.name, city.state): city.weight for city in Place.objects.cities().canonical()}
-    return [1 + cities.get((one.name, one.state), 1) for one in zips]
+@transaction.atomic
+def _add(numbers: range, people: People, tables: list[Table]) -> None:
+    drawn = zip(*(people.draw(number) for number in numbers), strict=True)
+    for table, rows in zip(tables, drawn, strict=True):
+        table.write([table.row(**values) for values in rows])
 
 
-def _add(
-    numbers: range,
-    places: list[Place],
-    kind: CredentialKind,
-    catalogue: Catalogue,
-    dice: random.Random,
-) -> None:
-    today, now = timezone.localdate(), timezone.now()
-    users = User.objects.bulk_create(
-        User(email=f"bench-{number}@example.com", password="!")  # noqa: S106 (unusable on purpose)
-        for number in numbers
-    )
-    therapists = Therapist.objects.bulk_create(
-        Therapist(
-            owner=user, slug=f"bench-{number}", name=f"Bench Person {number}",
-            status=ProfileStatus.PUBLISHED, published_at=now, consented_at=now,
-            accepting=Accepting.YES, confirmed_on=today - timedelta(days=number % 80),
-            practicing_since=today.year - dice.randint(1, 35),
-        )
-        for number, user in zip(numbers, users, strict=True)
-    )  # fmt: skip
-    locations = PracticeLocation.objects.bulk_create(
-        PracticeLocation(
-            therapist=therapist, setting=Setting.STUDIO, city=place.name, state=place.state,
-            postal_code=place.postal_code, latitude=place.latitude + dice.gauss(0, 0.015),
-            longitude=place.longitude + dice.gauss(0, 0.015),
-        )
-        for therapist, place in zip(therapists, places, strict=True)
-    )  # fmt: skip
-    credentials = Credential.objects.bulk_create(
-        Credential(therapist=therapist, kind=kind, issuer="State board", region="CO")
-        for therapist in therapists
-    )
-    SearchDoc.objects.bulk_create(
-        _row(location, credential, catalogue, dice, today)
-        for location, credential in zip(locations, credentials, strict=True)
-    )
-
-
-def _row(
-    location: PracticeLocation,
-    credential: Credential,
-    catalogue: Catalogue,
-    dice: random.Random,
-    today: date,
-) -> SearchDoc:
-    bits = _some_bits(catalogue, dice)
-    x, y, z = unit_vector(location.latitude, location.longitude)
-    lapse = Step(today + timedelta(days=dice.randint(1, 400)), bits, public=True)
-    return SearchDoc(
-        location=location, therapist=location.therapist, places=1,
-        cell=cell_of(location.latitude, location.longitude), x=x, y=y, z=z,
-        bits=bits & LOW_MASK, bits2=bits >> BITS_PER_COLUMN, specialty_bits=0, specialty_bits2=0,
-        since=location.therapist.practicing_since, rate_60=dice.randint(60, 160),
-        confirmed_on=location.therapist.confirmed_on or FAR_FUTURE,
-        lapses_at=first_lapse([lapse]), timeline=[[lapse.day.isoformat(), bits, True]],
-        lead_credential=credential,
-    )  # fmt: skip
-
-
-def _some_bits(catalogue: Catalogue, dice: random.Random) -> int:
-    """About as many values as a full profile has: some of each open list, one of each closed."""
-    bits = 0
-    single = {FacetGroup.SETTING, FacetGroup.GENDER}
-    for group, values in catalogue.groups.items():
-        if group in single:
-            bits |= dice.choice(values).mask
-            continue
-        for value in values:
-            if dice.random() < 0.4:
-                bits |= value.mask
-    return bits
-
-
-def _analyze() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+def _refuse_old_rows() -> None:
+    """In a kept database rows begin to lapse one day, which would be measured as well."""
+    oldest = Therapist.objects.values_list("published_at", flat=True).first()
+    if oldest and oldest < timezone.now() - KEPT_FOR:
+        raise CommandError(f"The kept database is of {oldest:%Y-%m-%d}. Remove it and start again.")

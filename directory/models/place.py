@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .bytewise import Bytewise
+
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def zip_codes(self) -> PlaceQuerySet:
@@ -66,8 +68,13 @@ class Place(models.Model):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
+        indexes = [
+            # In the order of bytes all keys that begin alike stand together.
+            models.Index(Bytewise("key"), name="place_by_beginning_of_key"),
+            models.Index(fields=["latitude", "longitude"], name="place_by_position"),
+        ]
         constraints = [
-            # The key leads, so this index also serves every lookup.
+            # The key leads, so this index also serves every lookup of a whole key.
             models.UniqueConstraint(
                 fields=["key", "kind", "state", "county"],
                 name="place_is_listed_once_per_name_state_and_county",

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import accumulate
 
+from django.db.models import Q
+
 from directory.models import Place
+from directory.models.bytewise import begins_with
 
 from .keys import SPELLED_OUT
 from .parsing import PlaceText
@@ -47,13 +50,7 @@ def like_city(typed: PlaceText) -> tuple[Place, ...]:
 def _close_names(key: str, state: str) -> list[str]:
     cities = Place.objects.cities()
     # A wrong first letter is looked for only within a state; the whole country is too many.
-    # Keys are plain letters and digits, so this range is right in every collation.
-    first = key[0]
-    nearby = (
-        cities.filter(state=state)
-        if state
-        else cities.filter(key__gte=first, key__lt=chr(ord(first) + 1))
-    )
+    nearby = cities.filter(Q(state=state) if state else begins_with("key", key[0]))
     names = dict(nearby.values_list("key", "weight"))
     alike = [name for name in names if abs(len(name) - len(key)) <= LENGTH_DIFFERENCE]
     close = get_close_matches(key, alike, n=CLOSEST_NAMES, cutoff=LEAST_LIKENESS)

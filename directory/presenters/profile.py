@@ -21,10 +21,11 @@ from directory.models import (
     TherapistComfort,
     TherapistTechnique,
 )
+from directory.plan_cost import stop_rule
 from directory.search.query import USUAL_LENGTH
 from directory.vetting import QUESTIONS, Question, answered
 
-from . import credentials, schema_org
+from . import credentials, plan_cost, schema_org
 from .availability import Availability, availability
 
 
@@ -208,7 +209,7 @@ class ProfilePage:
         plan = getattr(self.therapist, "session_plan", None)
         if plan is None:
             return []
-        return [_phase(one.sessions, one.minutes, one.every_days) for one in plan.phases.all()]
+        return [plan_cost.phase(one) for one in plan.phases.all()]
 
     @property
     def review(self) -> str:
@@ -220,6 +221,15 @@ class ProfilePage:
             "We review together after %(number)d sessions.",
             plan.review_after,
         ) % {"number": plan.review_after}
+
+    @cached_property
+    def cost(self) -> plan_cost.CostPart | None:
+        return plan_cost.describe(self.therapist, self.today)
+
+    @property
+    def stop_rule(self) -> str:
+        plan = getattr(self.therapist, "session_plan", None)
+        return "" if plan is None else stop_rule(plan)
 
     @cached_property
     def rates(self) -> list[RateLine]:
@@ -265,24 +275,6 @@ def _technique(offered: TherapistTechnique) -> TechniqueLine:
     return TechniqueLine(
         technique.name, technique.slug, offered.is_specialty, ", ".join(parts), offered.note
     )
-
-
-def _phase(sessions: int, minutes: int, every_days: int) -> str:
-    """ "4 sessions of 60 minutes, once a week"."""
-    count = ngettext(
-        "%(number)d session of %(minutes)d minutes",
-        "%(number)d sessions of %(minutes)d minutes",
-        sessions,
-    ) % {"number": sessions, "minutes": minutes}
-    return count if sessions == 1 else f"{count}, {_interval(every_days)}"
-
-
-def _interval(days: int) -> str:
-    if days == 7:
-        return _("once a week")
-    if days % 7 == 0:
-        return _("every %(weeks)d weeks") % {"weeks": days // 7}
-    return ngettext("every day", "every %(days)d days", days) % {"days": days}
 
 
 def _rate(rate: Rate) -> RateLine:

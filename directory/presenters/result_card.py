@@ -1,5 +1,6 @@
 """One therapist in a list of results: what a patient compares first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,7 @@ from directory import formatting
 from directory.choices import FacetGroup
 from directory.search import Catalogue, Hit
 from directory.search.catalogue import Value
+from directory.vetting import QUESTIONS
 
 from .availability import Availability, availability
 from .credentials import headline
@@ -18,6 +20,8 @@ from .credentials import headline
 #: Filter groups whose values make the quiet chips of a card, after the techniques.
 EXTRA_GROUPS = (FacetGroup.ACCESS, FacetGroup.COMFORT, FacetGroup.SETTING)
 MOST_EXTRAS = 3
+#: How a card names the answer in which the words were found.
+ANSWERS = {question.key: question.short for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,26 @@ class ResultCard:
     extras: list[Value]
     price: str
     price_length: int
+    #: The answer in which the words were found, its text around them, and which piece is a word.
+    passage_source: str = ""
+    passage: Sequence[tuple[str, bool]] = ()
+    why: str = ""
+    save_url: str = ""
+    is_saved: bool = False
 
 
-def result_card(hit: Hit, catalogue: Catalogue, minutes: int, today: date) -> ResultCard:
-    """`minutes` is the session length whose price is shown."""
+def result_card(
+    hit: Hit,
+    catalogue: Catalogue,
+    minutes: int,
+    today: date,
+    *,
+    why: str = "",
+    save_url: str = "",
+    is_saved: bool = False,
+) -> ResultCard:
+    """`minutes` is the session length whose price is shown, `why` the reason for this place in
+    the list, `save_url` the shortlist with this therapist."""
     facts = hit.facts
     techniques = catalogue.values(FacetGroup.TECHNIQUE, hit.bits)
     rate = facts.rates[minutes]
@@ -60,6 +80,11 @@ def result_card(hit: Hit, catalogue: Catalogue, minutes: int, today: date) -> Re
         extras=_extras(catalogue, hit.bits),
         price="" if rate is None else f"${rate:,}",
         price_length=minutes,
+        passage_source=str(ANSWERS.get(hit.passage.question_key, "")) if hit.passage else "",
+        passage=hit.passage.pieces if hit.passage else (),
+        why=why,
+        save_url=save_url,
+        is_saved=is_saved,
     )
 
 

@@ -1,8 +1,9 @@
 """Search: the read model and its writer, circles, facet counts, order."""
 
 from .catalogue import Catalogue, load_catalogue
+from .escapes import Escape
 from .query import SearchQuery, Sort
-from .run import Escape, Hit, SearchResult, facet_totals, search
+from .run import Hit, SearchResult, facet_totals, search
 
 __all__ = [
     "Catalogue",

@@ -31,6 +31,11 @@ def miles_between(dot: float) -> float:
     return EARTH_RADIUS_MILES * math.acos(max(-1.0, min(1.0, dot)))
 
 
+def tenths_of_a_mile(dot: float) -> int:
+    """The same distance as pages show it: no finer, since the exact place may be a home."""
+    return round(10 * miles_between(dot))
+
+
 @dataclass(frozen=True)
 class Circle:
     """All positions within `miles` of a point given in degrees."""

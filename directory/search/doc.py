@@ -1,4 +1,4 @@
-"""The one writer of search rows: from the normal tables to `SearchDoc`."""
+"""The one writer of the read models of search: from the normal tables to rows and texts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
@@ -10,7 +10,7 @@ from directory.choices import FacetGroup, Intention, Pressure, Times
 from directory.models import Credential, PracticeLocation, SearchDoc, Therapist
 from directory.models.facet import BITS_PER_COLUMN
 
-from . import timeline
+from . import generation, texts, timeline
 from .catalogue import LOW_MASK, Catalogue, load_catalogue
 from .circle import cell_of, unit_vector
 
@@ -20,7 +20,8 @@ SATURDAY = 5
 
 
 def refresh(therapist: Therapist) -> None:
-    """Write the search rows of one therapist anew, or remove them if the profile is not public.
+    """Write the rows and the text of one therapist anew, or remove them if the profile is not
+    public.
 
     Call it in the transaction that changed the profile.
     """
@@ -33,17 +34,26 @@ def refresh_all(therapist_ids: Iterable[int]) -> int:
     today = timezone.localdate()
     with transaction.atomic():
         SearchDoc.objects.filter(therapist__in=ids).delete()
-        rows = list(build_rows(ids, load_catalogue(with_inactive=True), today))
+        therapists = public_with_answers(ids, today)
+        rows = list(build_rows(therapists, load_catalogue(with_inactive=True), today))
         SearchDoc.objects.bulk_create(rows, batch_size=500)
+        texts.remove(set(ids).difference(therapist.pk for therapist in therapists))
+        texts.write(therapists)
+        generation.renew()
     return len(rows)
 
 
-def build_rows(
-    therapist_ids: Iterable[int], catalogue: Catalogue, today: date
-) -> Iterator[SearchDoc]:
-    """The rows that these therapists should have today; a profile that is not public has none."""
+def public_with_answers(therapist_ids: Iterable[int], today: date) -> list[Therapist]:
+    """Those that have rows and a text today, with all that they are made from."""
     public = Therapist.objects.public(today).filter(pk__in=list(therapist_ids))
-    for therapist in public.with_answers():
+    return list(public.with_answers())
+
+
+def build_rows(
+    therapists: Iterable[Therapist], catalogue: Catalogue, today: date
+) -> Iterator[SearchDoc]:
+    """The rows that these therapists should have today."""
+    for therapist in therapists:
         yield from rows_of(therapist, catalogue, today)
 
 

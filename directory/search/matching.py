@@ -64,6 +64,13 @@ class Matches:
         return len(self.tally.passing)
 
 
+def with_words(rows: Iterable[Row], heard: Mapping[int, int]) -> list[Row]:
+    """The rows of therapists whose profile has the words; `heard` gives their relevance."""
+    return [
+        row._replace(relevance=heard[row.therapist]) for row in rows if row.therapist in heard
+    ]
+
+
 def match(rows: Iterable[Row], criteria: Criteria) -> Matches:
     """Sort the rows into those that pass, those that fail one group, and the rest."""
     matches = Matches()

@@ -1,82 +1,90 @@
 """Answers a search: total, exact counts for every filter, one page of results in order."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from directory.choices import SessionLength
 
-from . import cards, facets
+from . import cards, facets, generation, spelling, texts
+from .arranging import Arranged, Standings
 from .cards import CardFacts
 from .catalogue import Catalogue, load_catalogue
-from .circle import Circle, miles_between
-from .matching import Criteria, match
-from .query import PAGE_SIZE, RADII_MILES, SearchQuery, Sort
+from .circle import Circle
+from .escapes import Asked, Escape, escapes_from
+from .matching import Criteria, match, with_words
+from .memory import Found, recall
+from .order import Standing
+from .query import PAGE_SIZE, SearchQuery, Sort
 from .rows import Row, fetch
+from .texts import Passage
 
 ALL_LENGTHS = tuple(SessionLength.values)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One therapist on a result page, at the place that is shown; miles from the asked place."""
+    """One therapist on a result page, at the place that is shown; miles from the asked place.
+
+    `passage` shows where the words were found, unless in the name alone.
+    """
 
     facts: CardFacts
     bits: int
     miles: float | None
-
-
-@dataclass(frozen=True)
-class Escape:
-    """A way out of an empty result: leave out a filter, or widen the circle to `miles`.
-
-    Without a `name` it does both: no filter at all within `miles`.
-    """
-
-    name: str
-    total: int
-    miles: int | None = None
+    standing: Standing
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
 class SearchResult:
+    """`suggestion` is what may have been meant by words that no profile has."""
+
     query: SearchQuery
     catalogue: Catalogue
+    day: date
     total: int
-    counts: dict[tuple[str, str], int]
+    counts: Mapping[tuple[str, str], int]
+    rows: Sequence[Row]
+    standing_of: Standings
     page: "Page[Row]"
     hits: list[Hit]
     escapes: list[Escape]
+    suggestion: str
 
 
 def search(query: SearchQuery, catalogue: Catalogue | None = None) -> SearchResult:
-    """Two queries (rows, cards) beyond the place and the catalogue; one more circle when empty."""
+    """Two queries (rows, cards) beyond the place and the catalogue.
+
+    Words add two: who has them, and the passages that show them. The whole country adds the
+    generation, and saves the rows while they are remembered. An empty result reads a wider circle.
+    """
     catalogue = catalogue or load_catalogue()
-    lengths = lengths_to_read(query)
-    year = timezone.localdate().year
-    rows = fetch(_circle(query, query.miles), lengths)
-    matches = match(rows, Criteria.of(query, catalogue, lengths, year))
-    ordered = order(matches.found, query, lengths)
-    page = Paginator(ordered, PAGE_SIZE).get_page(query.page)
+    day = timezone.localdate()
+    found = _found(query, day, catalogue)
+    standing_of = Standings.of(query, catalogue, lengths_to_read(query))
+    page = Paginator(found.rows, PAGE_SIZE).get_page(query.page)
     return SearchResult(
         query=query,
         catalogue=catalogue,
-        total=matches.total,
-        counts=facets.count(matches.tally, catalogue),
+        day=day,
+        total=found.total,
+        counts=found.counts,
+        rows=found.rows,
+        standing_of=standing_of,
         page=page,
-        hits=_hits(list(page.object_list), has_place=query.place is not None),
-        escapes=[] if matches.total else _escapes(query, catalogue, rows, lengths, year),
+        hits=_hits(list(page.object_list), query, standing_of),
+        escapes=found.escapes,
+        suggestion=found.suggestion,
     )
 
 
-def facet_totals() -> dict[tuple[str, str], int]:
+def facet_totals() -> Mapping[tuple[str, str], int]:
     """(group, value) → number of public therapists in the whole country."""
-    catalogue = load_catalogue()
-    matches = match(fetch(None, ()), Criteria({}))
-    return facets.count(matches.tally, catalogue)
+    return _found(SearchQuery(), timezone.localdate()).counts
 
 
 def lengths_to_read(query: SearchQuery) -> tuple[int, ...]:
@@ -87,61 +95,63 @@ def lengths_to_read(query: SearchQuery) -> tuple[int, ...]:
     return (query.shown_length,) if query.order is Sort.RATE else ()
 
 
-def order(rows: Sequence[Row], query: SearchQuery, lengths: tuple[int, ...]) -> list[Row]:
-    """Nearest first, or cheapest, or longest in practice; equal ones by distance, then id.
+def _found(query: SearchQuery, day: date, catalogue: Catalogue | None = None) -> Found:
+    """Around a place the rows are few; those of the whole country are worth remembering."""
 
-    What is not stated comes last.
-    """
-    match query.order:
-        case Sort.DISTANCE:
-            return sorted(rows, key=lambda row: (-row.dot, row.therapist))
-        case Sort.RATE:
-            at = lengths.index(query.shown_length)
-            return sorted(rows, key=lambda row: (_or_last(row.rates[at]), -row.dot, row.therapist))
-        case Sort.EXPERIENCE:
-            return sorted(rows, key=lambda row: (_or_last(row.since), -row.dot, row.therapist))
+    def find() -> Found:
+        return _find(query, catalogue or load_catalogue(), day)
+
+    now = generation.current() if query.place is None else None
+    if now is None:
+        return find()
+    asked = (
+        # One that was read before the generation could be older than it.
+        catalogue and tuple(catalogue.by_key),
+        tuple(sorted(query.chosen.items())),
+        query.text.terms,
+        query.q,
+        query.max_rate,
+        query.min_years,
+        query.order,
+    )
+    return recall((now, day, asked), find)
 
 
-def _or_last(value: int | None) -> float:
-    return math.inf if value is None else value
+def _find(query: SearchQuery, catalogue: Catalogue, day: date) -> Found:
+    lengths = lengths_to_read(query)
+    standing_of = Standings.of(query, catalogue, lengths)
+    everyone = fetch(_circle(query), lengths, specialties=bool(standing_of.asked))
+    heard = texts.find(query.text) if query.text.terms else None
+    rows = everyone if heard is None else with_words(everyone, heard)
+    matches = match(rows, Criteria.of(query, catalogue, lengths, day.year))
+    asked = Asked(query, catalogue, lengths, day.year, everyone, heard)
+    return Found(
+        total=matches.total,
+        counts=facets.count(matches.tally, catalogue),
+        rows=Arranged(matches.found, standing_of, query.order, day),
+        escapes=[] if matches.total else escapes_from(asked),
+        suggestion="" if heard is None or heard else spelling.suggestion(query.q),
+    )
 
 
-def _circle(query: SearchQuery, miles: int) -> Circle | None:
+def _circle(query: SearchQuery) -> Circle | None:
     if query.place is None:
         return None
-    return Circle(query.place.latitude, query.place.longitude, miles)
+    return Circle(query.place.latitude, query.place.longitude, query.miles)
 
 
-def _hits(rows: Sequence[Row], *, has_place: bool) -> list[Hit]:
+def _hits(rows: Sequence[Row], query: SearchQuery, standing_of: Standings) -> list[Hit]:
     facts = cards.fetch([row.location for row in rows]) if rows else {}
-    return [
-        Hit(facts[row.location], row.bits, miles_between(row.dot) if has_place else None)
-        for row in rows
-        if row.location in facts  # removed between the two queries
-    ]
-
-
-def _escapes(
-    query: SearchQuery,
-    catalogue: Catalogue,
-    rows: list[Row],
-    lengths: tuple[int, ...],
-    year: int,
-) -> list[Escape]:
-    """What each single change would give, or else all together; only what finds somebody."""
-
-    def total(asked: SearchQuery, among: list[Row]) -> int:
-        return match(among, Criteria.of(asked, catalogue, lengths, year)).total
-
-    escapes = [Escape(name, total(query.without(name), rows)) for name in query.filters]
-    wider = [miles for miles in RADII_MILES if miles > query.miles]
-    if query.place is not None and wider:
-        largest = fetch(_circle(query, wider[-1]), lengths)
-        for miles in wider:
-            circle = Circle(query.place.latitude, query.place.longitude, miles)
-            inside = [row for row in largest if row.dot >= circle.least_dot]
-            escapes.append(Escape("miles", total(query, inside), miles))
-        if not any(escape.total for escape in escapes):
-            bare = replace(query, chosen={}, max_rate=None, min_years=None)
-            escapes.append(Escape("", total(bare, largest), wider[-1]))
-    return [escape for escape in escapes if escape.total]
+    passages: Mapping[int, Passage] = {}
+    if rows and query.text.terms:
+        passages = texts.passages([row.therapist for row in rows], query.text)
+    hits = []
+    for row in rows:
+        if row.location not in facts:  # removed between the two queries
+            continue
+        standing = standing_of(row)
+        miles = None if query.place is None else standing.tenths / 10
+        hits.append(
+            Hit(facts[row.location], row.bits, miles, standing, passages.get(row.therapist))
+        )
+    return hits

@@ -23,8 +23,9 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str] | bool]] = {
     }
 }
 
-# The place box works with typed text; the site asks the browser for nothing.
-PERMISSIONS_POLICY: dict[str, list[str]] = {
+# The site asks the browser for nothing but the place, and for that only on a click on "Use my
+# location"; the browser then asks the visitor. Typed text does as well.
+PERMISSIONS_POLICY: dict[str, list[str]] = {"geolocation": ["self"]} | {
     feature: []
     for feature in (
         "accelerometer",
@@ -34,7 +35,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "display-capture",
         "encrypted-media",
         "fullscreen",
-        "geolocation",
         "gyroscope",
         "magnetometer",
         "microphone",

@@ -4,6 +4,7 @@ from .errors import bad_request, page_not_found, permission_denied, server_error
 from .health import healthz, readyz
 from .machines import robots_txt, security_txt, sitemap_xml
 from .pages import about, accessibility, home, privacy, styleguide
+from .search import site_search
 from .second_factor import totp_qr_code
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "robots_txt",
     "security_txt",
     "server_error",
+    "site_search",
     "sitemap_xml",
     "styleguide",
     "too_many_requests",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -40,6 +41,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visiting]:
         width: int = 1280,
         color_scheme: str = "light",
         java_script: bool = True,
+        **more: Any,
     ) -> Visit:
         context = browser.new_context(
             base_url=site,
@@ -47,6 +49,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visiting]:
             color_scheme="dark" if color_scheme == "dark" else "light",
             java_script_enabled=java_script,
             reduced_motion="reduce",
+            **more,  # what a test needs besides, such as a location or a touch screen
         )
         made = Visit(context)
         visits.append(made)

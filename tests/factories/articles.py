@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 from articles.actions import set_body, set_references
 from articles.models import Article, Reference, Topic
 from articles.rendering import render_article
+from articles.texts import write
 from directory.models import Condition, Technique
 
 
@@ -71,6 +72,7 @@ class ArticleFactory(DjangoModelFactory):
         set_body(article, kwargs["body"], rendered)
         article.save()
         set_references(article, rendered.keys)
+        write(article)
         return article
 
     @factory.post_generation

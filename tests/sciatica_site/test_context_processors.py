@@ -12,7 +12,7 @@ def test_templates_know_the_site_and_its_navigation(rf: RequestFactory) -> None:
 
     assert context["site_name"] == "Sciatica & Massage Guide"
     assert context["site_url"] == "http://testserver"
-    assert len(context["nav_items"]) == 4
+    assert len(context["nav_items"]) == 5
 
 
 def test_a_contact_address_is_shown_only_where_one_is_set(client, settings) -> None:

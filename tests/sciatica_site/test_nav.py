@@ -11,12 +11,13 @@ def current(path: str) -> list[str]:
     return [str(item.label) for item in nav_items(path) if item.is_current]
 
 
-def test_it_leads_to_the_four_main_parts() -> None:
+def test_it_leads_to_the_main_parts_and_to_the_search() -> None:
     assert [(str(item.label), item.url) for item in nav_items("/")] == [
         ("Find a therapist", "/therapists/"),
         ("Articles", "/articles/"),
         ("Types of massage", "/techniques/"),
         ("Warning signs", "/warning-signs/"),
+        ("Search", "/search/"),
     ]
 
 

@@ -1,40 +1,67 @@
-"""Measures search in one process, as ratios, on a database of its own kind of size."""
+"""Measures search in one process, as ratios, on databases of their own kind of size."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from directory.benchmark import measures, setup
+from directory.benchmark import measures, nasty, setup
+from directory.benchmark.costs import Meter
+from directory.benchmark.measures import Figures, Ratios
+
+LARGE = 100_000
+
+
+def size(text: str) -> int:
+    """A number of profiles: 10000, 10k or 1m."""
+    units = {"k": 1_000, "m": 1_000_000}
+    number, unit = (text[:-1], text[-1:].lower()) if text[-1:].lower() in units else (text, "")
+    if not (number.isascii() and number.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number of profiles such as 10000, 100k or 1m.")
+    return int(number) * units.get(unit, 1)
 
 
 class Command(BaseCommand):
     help = "Print the ratios of docs/search.md and write them to bench.json."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--profiles", type=int, default=10_000)
-        parser.add_argument("--growth", type=int, default=100_000, help="0 leaves E out.")
+        parser.add_argument("--profiles", type=size, default=10_000)
+        parser.add_argument("--growth", type=size, default=LARGE, help="0 leaves E out.")
+        parser.add_argument("--size", type=size, default=0, help="1m adds F: a huge database.")
         parser.add_argument("--rounds", type=int, default=100)
         parser.add_argument("--output", type=Path, default=Path("bench.json"))
+        parser.add_argument(
+            "--keep",
+            type=Path,
+            help="Keep the scratch databases for the next run: on SQLite in this folder.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        figures: dict[str, float] = {}
-        with setup.scratch_database(self.stderr.write):
-            setup.fill(options["profiles"], self.stderr.write)
-            small = measures.measure(options["rounds"])
-            figures |= measures.ratios(small)
-            if options["growth"]:
-                setup.fill(options["growth"], self.stderr.write)
-                figures |= measures.growth(small, measures.measure(options["rounds"]))
-        for letter, figure in sorted(figures.items()):
-            self.stdout.write(f"{letter:10} {figure:8.2f}   {measures.MEANING[letter]}")
-        self._save(options["output"], figures)
+        profiles, rounds, keep = options["profiles"], options["rounds"], options["keep"]
+        with setup.scratch_database(profiles, self.stderr.write, keep):
+            small = measures.measure(rounds)
+            found = measures.ratios(small)
+            found["slowest"] = nasty.slowest(self.stderr.write)
+            self.stderr.write(Meter().explanation)
+        for letter, wanted in (("E", options["growth"]), ("F", options["size"])):
+            if wanted > profiles:
+                found |= self._growth(letter, small, wanted, rounds, keep)
+        for name, value in sorted(found.items()):
+            self.stdout.write(f"{name:14} {value:8.2f}   {measures.MEANING[name]}")
+        self._save(options["output"], found)
 
-    def _save(self, path: Path, figures: dict[str, float]) -> None:
+    def _growth(
+        self, letter: str, small: Figures, wanted: int, rounds: int, keep: Path | None
+    ) -> Ratios:
+        with setup.scratch_database(wanted, self.stderr.write, keep):
+            large = measures.measure(rounds, everything=False)
+        return measures.growth(letter, small, large)
+
+    def _save(self, path: Path, figures: Ratios) -> None:
         """Keep the other engine's figures of an earlier run."""
         saved: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
-        saved[connection.vendor] = {name: round(value, 2) for name, value in figures.items()}
+        saved[connection.vendor] = {name: round(value, 3) for name, value in figures.items()}
         path.write_text(json.dumps(saved, indent=2, sort_keys=True) + "\n")

@@ -1,42 +1,137 @@
 """The arithmetic of the benchmark, and that each of its subjects can be measured."""
 
-import pytest
+from __future__ import annotations
 
-from directory.benchmark import setup
-from directory.benchmark.measures import MEANING, Figures, growth, measure, ratios
-from directory.models import SearchDoc, Therapist
+import pytest
+from django.core.handlers.base import BaseHandler
+
+from directory.benchmark import measures, nasty, setup
+from directory.benchmark.costs import Cost
+from directory.benchmark.measures import (
+    GROWTH,
+    LEAST_ROUNDS,
+    MEANING,
+    Figures,
+    growth,
+    measure,
+    ratios,
+    take_turns,
+)
+from directory.benchmark.subjects import Subject, comparisons, engine_counts, pages, sql_counts
+from directory.search import memory
 from tests.factories.places import load_real_places
 
+TIMES = {
+    "trivial": 1.0, "denver": 10.0, "new_york": 12.0, "nation": 20.0, "nation_cold": 50.0,
+    "words": 24.0, "floor": 3.0, "facets": 1.0, "facets_sql": 4.0,
+}  # fmt: skip
 
-def figures(**changes: float) -> Figures:
-    values = {"trivial": 1.0, "denver": 10.0, "new_york": 12.0, "nation": 50.0, "floor": 3.0}
-    return Figures(**{**values, **changes}, queries=4)
+
+def figures(factor: float = 1.0) -> Figures:
+    times = {name: value * factor for name, value in TIMES.items()}
+    return Figures(times, cpu={"trivial": 0.5, "denver": 5.0}, queries=4)
 
 
 def test_each_ratio_has_its_letter_and_its_meaning() -> None:
-    assert ratios(figures()) == {"A": 4.0, "B": 10.0, "C": 4.0}
-    assert {*ratios(figures()), *growth(figures(), figures())} == set(MEANING)
+    assert ratios(figures()) == {"A": 4.0, "B": 10.0, "C": 4.0, "D": 0.25, "G": 0.1, "I": 2.0}
+    grown = [name for letter in GROWTH for name in growth(letter, figures(), figures())]
+    assert {*ratios(figures()), *grown, "slowest"} == set(MEANING)
 
 
-def test_growth_does_not_mistake_a_slower_machine_for_a_slower_search() -> None:
-    twice_as_slow = Figures(2.0, 20.0, 24.0, 100.0, 6.0, queries=4)
+@pytest.mark.parametrize("letter", GROWTH)
+def test_growth_does_not_mistake_a_slower_machine_for_a_slower_search(letter: str) -> None:
+    assert set(growth(letter, figures(), figures(2.0)).values()) == {1.0}
 
-    assert growth(figures(), twice_as_slow) == {
-        "E.metro": 1.0,
-        "E.newyork": 1.0,
-        "E.nation": 1.0,
+
+def test_growth_is_told_for_each_view() -> None:
+    large = Figures({**TIMES, "denver": 20.0, "nation_cold": 500.0}, {}, 4)
+
+    assert growth("E", figures(), large) == {
+        "E.metro": 2.0, "E.newyork": 1.0, "E.nation": 1.0, "E.nation.cold": 10.0,
+    }  # fmt: skip
+
+
+def test_every_figure_that_is_divided_is_measured() -> None:
+    handler = BaseHandler()
+
+    assert set(TIMES) == {*pages(handler), *comparisons(handler)}
+
+
+@pytest.mark.django_db
+def test_subjects_take_turns_and_are_prepared_without_being_measured() -> None:
+    calls: list[str] = []
+    subjects = {
+        "one": Subject(lambda: calls.append("one")),
+        "two": Subject(lambda: calls.append("two"), before=lambda: calls.append("ready")),
     }
+
+    costs = take_turns(subjects, rounds=2)
+
+    assert calls == ["one", "two", *["one", "ready", "two"] * 2]
+    assert {name: len(each) for name, each in costs.items()} == {"one": 2, "two": 2}
+
+
+@pytest.mark.django_db
+def test_a_slow_subject_gets_fewer_rounds_but_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SlowMeter:
+        def cost_of(self, call: object) -> Cost:
+            return Cost(20_000, 20_000)
+
+    monkeypatch.setattr(measures, "Meter", SlowMeter)
+
+    costs = take_turns({"slow": Subject(lambda: None)}, rounds=100)
+
+    assert len(costs["slow"]) == LEAST_ROUNDS
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("vocabulary")
-def test_a_small_database_is_filled_and_measured() -> None:
+def test_a_small_database_is_measured() -> None:
     load_real_places()
-
-    setup.fill(30, lambda text: None)
     setup.fill(40, lambda text: None)
 
-    assert Therapist.objects.public().count() == SearchDoc.objects.count() == 40
     measured = measure(rounds=1)
-    assert measured.queries <= 4
-    assert measured.trivial > 0
+
+    assert measured.queries <= 6
+    assert set(measured.times) == set(measured.cpu) == set(TIMES)
+    assert all(value > 0 for value in ratios(measured).values())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
+def test_the_hand_written_sql_counts_what_the_search_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load_real_places()
+    setup.fill(60, lambda text: None)
+
+    assert engine_counts() == sql_counts()
+    assert engine_counts()["technique", "swedish"] > 0
+
+    monkeypatch.setattr(measures, "sql_counts", dict)
+    with pytest.raises(RuntimeError, match="counts something else"):
+        measure(rounds=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
+def test_nasty_addresses_are_answered_and_the_slowest_is_named() -> None:
+    load_real_places()
+    setup.fill(40, lambda text: None)
+    said: list[str] = []
+
+    ratio = nasty.slowest(said.append, rounds=1)
+
+    assert ratio > 0
+    assert said[0].startswith("The slowest address: /therapists/?")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
+def test_nothing_is_remembered_when_the_cold_view_is_measured() -> None:
+    load_real_places()
+    setup.fill(20, lambda text: None)
+    subjects = pages(BaseHandler())
+
+    assert subjects["nation_cold"].before is memory.forget
+    assert subjects["nation"].before is None

@@ -86,3 +86,19 @@ def test_what_was_not_answered_is_said_so() -> None:
 
 def test_years_are_told_by_the_year_practice_began() -> None:
     assert card(practicing_since=2011).experience == "Practicing since 2011."
+
+
+def test_the_answer_in_which_words_were_found_is_named() -> None:
+    TherapistFactory(published=True, approach_text="I work on the piriformis muscle.")
+    (hit,) = search(SearchQuery(q="piriformis")).hits
+
+    shown = result_card(hit, load_catalogue(), 60, timezone.localdate())
+
+    assert shown.passage_source == "Sciatica approach"
+    assert ("piriformis", True) in shown.passage
+
+
+def test_without_words_there_is_no_passage() -> None:
+    shown = card(approach_text="I work on the piriformis muscle.")
+
+    assert (shown.passage_source, shown.passage) == ("", ())

@@ -1,4 +1,4 @@
-"""The rebuild writes what is missing, and its check finds whatever differs."""
+"""The rebuild writes the rows and texts that are missing, and its check finds what differs."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from directory.choices import ProfileStatus
-from directory.models import Credential, SearchDoc, Therapist, TherapistTechnique
+from directory.models import Credential, SearchDoc, SearchText, Therapist, TherapistTechnique
 from directory.search import rebuild
 from tests.factories.directory import (
     CredentialFactory,
@@ -44,8 +44,27 @@ def test_a_row_too_many_is_found() -> None:
     Therapist.objects.update(status=ProfileStatus.SUSPENDED)
 
     assert differences() == [
-        f"location {therapist.locations.get().pk}: a search row, but the profile is not public"
+        f"location {therapist.locations.get().pk}: a search row, but the profile is not public",
+        f"therapist {therapist.pk}: a searched text, but the profile is not public",
     ]
+
+
+def test_a_missing_text_is_found() -> None:
+    therapist = TherapistFactory(published=True)
+    SearchText.objects.all().delete()
+
+    assert differences() == [f"therapist {therapist.pk}: no searched text"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("name", "x"), ("vocabulary", "x"), ("answers", "x"), ("plain", [["rates", "x", "x"]])],
+)
+def test_a_text_that_differs_is_named(column: str, value: Any) -> None:
+    therapist = TherapistFactory(published=True, rates_note="Cash only.")
+    SearchText.objects.update(**{column: value})
+
+    assert differences() == [f"therapist {therapist.pk}: {column}"]
 
 
 @pytest.mark.parametrize(
@@ -83,10 +102,11 @@ def test_a_fact_that_changed_behind_its_back_is_found() -> None:
     TherapistTechnique.objects.update(technique=term_of("sports"))
     therapist.rates.update(price_cents=10000)
 
-    (problem,) = differences()
+    row, text = differences()
 
-    assert "bits" in problem
-    assert "rate_60" in problem
+    assert "bits" in row
+    assert "rate_60" in row
+    assert text == f"therapist {therapist.pk}: vocabulary, answers, plain"
 
 
 def term_of(slug: str) -> Any:
@@ -119,6 +139,8 @@ def test_a_row_that_has_only_lapsed_does_not_differ() -> None:
 def test_writing_makes_every_difference_go_away() -> None:
     missing, changed = TherapistFactory(published=True), TherapistFactory(published=True)
     suspended = TherapistFactory(published=True)
+    SearchText.objects.filter(therapist=missing).delete()
+    SearchText.objects.filter(therapist=changed).update(answers="unicorn")
     SearchDoc.objects.filter(therapist=missing).delete()
     SearchDoc.objects.filter(therapist=changed).update(bits=1)
     Therapist.objects.filter(pk=suspended.pk).update(status=ProfileStatus.SUSPENDED)
@@ -128,6 +150,7 @@ def test_writing_makes_every_difference_go_away() -> None:
     assert written == 2
     assert differences() == []
     assert not SearchDoc.objects.filter(therapist=suspended).exists()
+    assert not SearchText.objects.filter(therapist=suspended).exists()
 
 
 def test_rows_of_profiles_that_are_not_public_are_removed() -> None:
@@ -141,6 +164,8 @@ def test_rows_of_profiles_that_are_not_public_are_removed() -> None:
 
     assert not SearchDoc.objects.filter(therapist=old).exists()
     assert SearchDoc.objects.count() == 1
+    assert not SearchText.objects.filter(therapist=old).exists()
+    assert SearchText.objects.count() == 1
 
 
 def test_everybody_is_in_exactly_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:

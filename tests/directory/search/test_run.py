@@ -1,9 +1,11 @@
 """The order of results, their pages, their cards, and ways out of an empty result."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from directory.models import Place, SearchDoc, Therapist
 from directory.search import SearchQuery, SearchResult, Sort, cards, doc, facet_totals, search
@@ -50,12 +52,84 @@ def test_the_nearest_come_first_with_their_distances() -> None:
     assert result.total == 3
 
 
-def test_equal_distances_are_ordered_the_same_way_every_time() -> None:
-    slugs = [add(f"Neighbor {number}").slug for number in range(5)]
+def test_at_one_distance_specialists_come_first_then_who_confirmed_lately() -> None:
+    asked = {"technique": ("deep-tissue",)}
+    add("Offers it", techniques=["deep-tissue"])
+    add("Offers it, silent for long", techniques=["deep-tissue"], confirmed_days_ago=100)
+    add("Knows it best", techniques=["deep-tissue"], specialties=["deep-tissue"])
+    add("Nearer", 0.5, techniques=["deep-tissue"], confirmed_days_ago=100)
 
-    result = search(SearchQuery(place=DENVER))
+    result = search(SearchQuery(place=DENVER, chosen=asked))
 
-    assert [hit.facts.slug for hit in result.hits] == slugs
+    assert names(result) == ["Nearer", "Knows it best", "Offers it", "Offers it, silent for long"]
+    assert [hit.standing.specialties for hit in result.hits] == [0, 1, 0, 0]
+
+
+def test_equals_take_turns_from_day_to_day() -> None:
+    for number in range(4):
+        add(f"Neighbor {number}")
+    first = set()
+
+    for day in range(1, 29):
+        with time_machine.travel(datetime(2026, 2, day, 12), tick=False):
+            first.add(names(search(SearchQuery(place=DENVER)))[0])
+
+    assert first == {f"Neighbor {number}" for number in range(4)}
+
+
+def test_words_find_names_techniques_and_answers() -> None:
+    add("Piriformis Peters", 9)
+    add("Says so", 3, approach_text="I look at the piriformis first.")
+    add("Says nothing", 1)
+
+    result = search(SearchQuery(place=DENVER, q="the piriformis"))
+
+    assert names(result) == ["Says so", "Piriformis Peters"]
+    assert names(search(SearchQuery(place=DENVER, q="piriformis", sort="relevance"))) == [
+        "Piriformis Peters",
+        "Says so",
+    ]
+    assert [hit.standing.relevance for hit in result.hits] == [1, 3]
+
+
+def test_words_alone_are_ordered_by_relevance() -> None:
+    add("Says so", practicing_since=1990, approach_text="I look at the piriformis first.")
+    add("Piriformis Peters", practicing_since=2020)
+
+    result = search(SearchQuery(q="piriformis"))
+
+    assert result.query.order is Sort.RELEVANCE
+    assert names(result) == ["Piriformis Peters", "Says so"]
+
+
+def test_the_passage_with_the_words_comes_along() -> None:
+    add("Says so", approach_text="I look at the piriformis first.")
+
+    (hit,) = search(SearchQuery(q="piriformis")).hits
+
+    assert hit.passage is not None
+    assert hit.passage.question_key == "approach"
+    assert ("piriformis", True) in hit.passage.pieces
+
+
+def test_relevance_means_nothing_without_words() -> None:
+    assert SearchQuery(sort="relevance").order is Sort.EXPERIENCE
+    assert SearchQuery(place=DENVER, sort="relevance", q="the and of").order is Sort.DISTANCE
+
+
+def test_words_can_be_left_out_to_find_somebody() -> None:
+    add("Says nothing", 1)
+
+    result = search(SearchQuery(place=DENVER, q="piriformis"))
+
+    assert [(escape.name, escape.total) for escape in result.escapes] == [("q", 1)]
+
+
+def test_words_that_nobody_has_are_spelled_for_the_visitor() -> None:
+    add("Says so", approach_text="I look at the piriformis first.")
+
+    assert search(SearchQuery(q="pirifromis")).suggestion == "piriformis"
+    assert search(SearchQuery(q="piriformis")).suggestion == ""
 
 
 def test_the_whole_country_has_no_distances_and_starts_with_the_longest_in_practice() -> None:

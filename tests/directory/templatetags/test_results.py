@@ -1,4 +1,4 @@
-"""The markup of filters and cards, written without a template: hooks, ticks and escapes."""
+"""The markup of result cards, written without a template: hooks and escapes."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,9 +8,8 @@ from lxml import html
 
 from directory.presenters.availability import Availability
 from directory.presenters.result_card import ResultCard
-from directory.presenters.search_page import Group, Option
 from directory.search.catalogue import Value
-from directory.templatetags.results import facet_groups, result_cards
+from directory.templatetags.results import result_cards
 
 NASTY = "<b>\"&'{0}"
 SPORTS = Value("technique", "sports", "Sports massage", 1)
@@ -20,7 +19,9 @@ CARD = ResultCard(
     slug="ana", name="Ana Ruiz", url="/therapists/ana/", miles="1204.5", miles_text="1205 miles",
     area="Denver, CO", availability=Availability("good", "Accepting", "confirmed today"),
     credential="LMT.", experience="Practicing since 2011.", specialties=[SPORTS], techniques=[ODD],
-    extras=[], price="$95", price_length=60,
+    extras=[], price="$95", price_length=60, passage_source="Sciatica approach",
+    passage=[("… the ", False), ("piriformis", True), (" muscle", False)],
+    why="1.2 miles away.", save_url="/therapists/shortlist/?t=ana",
 )  # fmt: skip
 
 
@@ -28,65 +29,13 @@ def element(markup: str) -> Any:
     return html.fragment_fromstring(markup.strip())
 
 
-def group(**values: Any) -> Group:
-    options = [Option(SPORTS, 1204, True), Option(ODD, 0, False)]
-    defaults = {
-        "name": "technique", "label": "Type", "options": options, "note": "", "is_open": False,
-    }  # fmt: skip
-    return Group(**{**defaults, **values})
-
-
-def facet_groups_of(*groups: Group) -> str:
-    return facet_groups(groups)
-
-
 def card_markup(*cards: ResultCard) -> str:
     return result_cards(cards)
 
 
-def test_groups_and_cards_are_written_one_after_the_other() -> None:
-    assert facet_groups_of(group(), group()).count("<details") == 2
+def test_cards_are_written_one_after_the_other() -> None:
     assert card_markup(CARD, CARD).count("<article") == 2
-    assert (facet_groups_of(), card_markup()) == ("", "")
-
-
-def test_each_value_has_its_hooks_in_plain_digits_and_its_number_for_readers() -> None:
-    first, second = element(facet_groups_of(group())).xpath(".//label")
-
-    assert dict(first.attrib) == {
-        "class": "facet__option",
-        "data-facet": "technique",
-        "data-value": "sports",
-        "data-count": "1204",
-    }
-    assert first.xpath("string(span)") == "1,204"
-    assert second.get("data-count") == "0"
-
-
-def test_a_chosen_value_is_ticked_and_no_other() -> None:
-    boxes = element(facet_groups_of(group())).xpath(".//input")
-
-    assert [(box.get("name"), box.get("value"), "checked" in box.attrib) for box in boxes] == [
-        ("technique", "sports", True),
-        ("technique", "odd", False),
-    ]
-
-
-@pytest.mark.parametrize("is_open", [True, False])
-def test_a_group_is_open_or_folded(is_open: bool) -> None:
-    assert ("open" in element(facet_groups_of(group(is_open=is_open))).attrib) is is_open
-
-
-def test_a_note_stands_in_its_group() -> None:
-    assert "field__error" not in facet_groups_of(group())
-    note = element(facet_groups_of(group(note=NASTY))).xpath("string(.//p)")
-    assert note == NASTY
-
-
-def test_labels_are_escaped() -> None:
-    options = element(facet_groups_of(group(label=NASTY))).xpath(".//label")
-
-    assert NASTY in options[1].text_content()
+    assert card_markup() == ""
 
 
 def test_a_card_has_its_hooks() -> None:
@@ -106,7 +55,9 @@ def test_without_a_place_a_card_has_no_miles() -> None:
     assert "data-miles" not in card.attrib
 
 
-@pytest.mark.parametrize("name", ["name", "area", "credential", "experience", "slug", "url"])
+@pytest.mark.parametrize(
+    "name", ["name", "area", "credential", "experience", "slug", "url", "why", "passage_source"]
+)
 def test_whatever_a_therapist_wrote_is_text(name: str) -> None:
     card = element(card_markup(replace(CARD, **{name: NASTY})))
 
@@ -142,3 +93,56 @@ def test_a_card_without_techniques_has_no_empty_list() -> None:
     card = element(card_markup(replace(CARD, specialties=[], techniques=[])))
 
     assert not card.xpath(".//ul")
+
+
+def test_the_words_that_were_found_are_marked_in_their_passage() -> None:
+    passage = element(card_markup(CARD)).xpath(".//p[@class='card__passage']")[0]
+
+    assert passage.text_content() == "Sciatica approach: … the piriformis muscle"
+    assert [mark.text for mark in passage.xpath("mark")] == ["piriformis"]
+
+
+def test_a_passage_is_text_whatever_was_written() -> None:
+    pieces = [(NASTY, False), (NASTY, True)]
+    card = element(card_markup(replace(CARD, passage=pieces, passage_source="")))
+
+    assert not card.xpath(".//b")
+    assert card.xpath("string(.//p[@class='card__passage'])") == NASTY * 2
+
+
+def test_without_words_there_is_no_passage() -> None:
+    assert "card__passage" not in card_markup(replace(CARD, passage=()))
+
+
+def test_the_reason_for_the_place_in_the_list_is_there_to_unfold() -> None:
+    why = element(card_markup(CARD)).xpath(".//details[@class='card__why']")[0]
+
+    assert why.xpath("string(summary)") == "Why here? Ana Ruiz"
+    assert "1.2 miles away." in why.xpath("string(p)")
+    assert why.xpath("string(p/a/@href)") == "/how-results-are-ordered/"
+    assert "open" not in why.attrib
+
+
+@pytest.mark.parametrize(("is_saved", "words"), [(False, "Save"), (True, "Saved")])
+def test_saving_is_a_link_that_names_the_person(is_saved: bool, words: str) -> None:
+    link = element(card_markup(replace(CARD, is_saved=is_saved))).xpath(".//a[@data-save]")[0]
+
+    assert link.text == words
+    assert link.text_content() == f"{words} Ana Ruiz"
+    assert link.get("class") == "card__save"
+    assert link.get("href") == "/therapists/shortlist/?t=ana"
+    assert link.get("data-save") == "ana"
+
+
+def test_addresses_and_slugs_are_escaped() -> None:
+    card = element(card_markup(replace(CARD, slug=NASTY, save_url=f"?t={NASTY}")))
+
+    link = card.xpath(".//a[@class='card__save']")[0]
+    assert (link.get("data-save"), link.get("href")) == (NASTY, f"?t={NASTY}")
+
+
+@pytest.mark.parametrize("name", ["why", "save_url"])
+def test_what_there_is_nothing_to_say_about_is_left_out(name: str) -> None:
+    markup = card_markup(replace(CARD, **{name: ""}))
+
+    assert {"why": "card__why", "save_url": "card__save"}[name] not in markup
