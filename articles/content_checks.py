@@ -1,8 +1,11 @@
 """Checks the article files against the house rules about claims and wording."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+
+from sciatica_site.wording import Severity, lint
 
 from .citations import cited_keys, problems
 from .importing.reading import RawArticle
@@ -11,42 +14,8 @@ from .rendering import render_article
 FEWEST_WORDS = 600
 MOST_WORDS = 1_100
 
-#: What the site never says, and what to say instead.
-BANNED: dict[str, str] = {
-    r"cur(?:e|es|ed|ing|ative)": "may ease",
-    r"heal(?:s|ed|ing)?(?! care\b)": "may ease",
-    r"miracle": "leave it out",
-    r"proven": "studied",
-    r"guarantee(?:s|d)?": "leave it out",
-    r"eliminat(?:e|es|ed|ing)": "may ease",
-    r"treats? the (?:root )?cause": "may ease",
-    r"fix(?:es|ed|ing)? (?:the |your |a )?(?:disc|nerve|spine|cause)": "may ease",
-    r"toxins?|detox(?:es|ify|ifies|ification)?": "leave it out",
-    r"boosts? (?:the |your )?(?:immunity|immune system|circulation)": "leave it out",
-    r"endorphins?": "may help you relax",
-    r"breaks? (?:up|down) (?:scar tissue|knots?|adhesions?)": "may feel looser",
-    r"releases? (?:the |your )?nerve": "may feel easier",
-    r"no pain,? no gain": "pressure should stay comfortable",
-    r"realign(?:s|ed|ment)?": "leave it out",
-}
-#: Wrong in any sentence, denied or not.
-NEVER: dict[str, str] = {
-    r"bi-?weekly": "every two weeks, or twice a week",
-    r"masseuses?|masseurs?": "massage therapist",
-    r"slipped disc": "herniated (“slipped”) disc",
-    r"last stages of sciatica": "when symptoms are settling",
-    r"he or she|s/he|his or her": "they",
-    r"centre|colour|tumour|licence|programme|behaviour|practis(?:e|es|ed|ing)|physiotherapists?"
-    r"|paracetamol|oedema|anaemia|haemorrhage|litre|metre|favour|labour|neighbour"
-    r"|(?:organ|recogn|real|minim|special|desensit|summar)is(?:e|es|ed|ing)": "the US spelling",
-}
-#: A sentence may name a banned promise in order to deny it or to warn of it.
-DENIALS = re.compile(
-    r"\b(?:not|no|never|nobody|no one|none|nothing|neither|cannot|without|unlikely|avoid|beware"
-    r"|myths?|claims?|claimed|promis(?:e|es|ed|ing)|worrying|instead of|unproven"
-    r"|someone says|tells you)\b|n['\u2019]t\b",
-    re.IGNORECASE,
-)
+#: Where a sentence of Markdown ends: at its stop, and with its paragraph, list item or cell.
+ENDS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.|#|>|\|))|(?<=\w)\s*\||(?<=[.!?])[\"”)\]]*\s+")
 
 
 @dataclass(frozen=True)
@@ -84,23 +53,32 @@ def _citations(article: RawArticle, references: Container[str]) -> Iterator[Find
 
 def wording(text: str) -> Iterator[Finding]:
     """Sentences that promise too much, or use a word the site does not use."""
-    for sentence in sentences(text):
-        for pattern, better in NEVER.items():
-            if match := re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE):
-                yield Finding(f"“{match[0]}” (say: {better})", sentence)
-        if DENIALS.search(sentence):
-            continue
-        for pattern, better in BANNED.items():
-            if match := re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE):
-                yield Finding(f"“{match[0]}” (say: {better})", sentence)
+    return _findings(text, "refuse")
+
+
+def wording_hints(text: str) -> Iterator[Finding]:
+    """Wording that may be right here, but is worth a second look."""
+    return _findings(text, "warn")
+
+
+def _findings(text: str, severity: Severity) -> Iterator[Finding]:
+    parts = list(_parts(text))
+    for hit in lint(text, audience="article"):
+        if hit.severity == severity:
+            start, end = parts[bisect_right(parts, (hit.start, len(text))) - 1]
+            sentence = " ".join(text[start:end].split())
+            yield Finding(f"“{hit.text}” (say: {hit.instead})", sentence)
 
 
 def sentences(text: str) -> list[str]:
     """Roughly the sentences of Markdown: a list item, a heading and a table cell end one too."""
-    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.|#|>|\|))|(?<=\w)\s*\|", text)
-    return [
-        sentence.strip()
-        for block in blocks
-        for sentence in re.split(r"(?<=[.!?])[\"”)\]]*\s+", block.replace("\n", " "))
-        if sentence.strip()
-    ]
+    found = (text[start:end].replace("\n", " ").strip() for start, end in _parts(text))
+    return [sentence for sentence in found if sentence]
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in ENDS.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from articles.content_checks import check, sentences, wording
+from articles.content_checks import check, sentences, wording, wording_hints
 from articles.importing.reading import RawArticle
 
 
@@ -78,6 +78,22 @@ def test_list_items_and_cells_are_sentences_of_their_own() -> None:
 
     assert "- it cures pain" in sentences(text)
     assert len(list(wording(text))) == 1
+
+
+def test_a_finding_names_the_words_what_to_say_and_the_whole_sentence() -> None:
+    text = "## One\n\nFirst. Massage **cures**\nsciatica for all. Last.\n\n- more"
+
+    (finding,) = wording(text)
+
+    assert finding.sentence == "Massage **cures** sciatica for all."
+    assert finding.message.startswith("“cures” (say: may ease")
+
+
+def test_what_only_deserves_a_second_look_is_a_hint_and_no_finding() -> None:
+    text = "Ask about a healing hour."
+
+    assert list(wording(text)) == []
+    assert [hint.sentence for hint in wording_hints(text)] == [text]
 
 
 def test_the_summary_is_checked_too() -> None:
