@@ -9,6 +9,7 @@ AS_PRODUCTION = DJANGO_SETTINGS_MODULE=sciatica_site.settings.production DATABAS
 	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ALLOWED_HOSTS=check.example.com \
 	SITE_URL=https://check.example.com DEFAULT_FROM_EMAIL=hello@example.com \
 	SECURITY_CONTACT=mailto:security@example.com
+BENCH = $(if $(N),--profiles $(N)) $(if $(SIZE),--size $(SIZE)) $(if $(KEEP),--keep $(KEEP))
 export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -46,11 +47,11 @@ fix: .venv/dev.stamp ## Mend what tools can mend: imports, formats
 	$(PY) -m ruff format .
 	$(DJADE) {} +
 
-bench: .venv/site.stamp ## Measure search on SQLite, write bench.json (N= profiles; ARGS= goes on)
-	@$(PY) manage.py bench_search $(if $(N),--profiles $(N)) $(ARGS)
+bench: .venv/site.stamp ## Measure search on SQLite, write bench.json (SIZE=1m adds a huge database; N=, KEEP=, ARGS=)
+	@$(PY) manage.py bench_search $(BENCH) $(ARGS)
 
 bench-postgresql: .venv/dev.stamp ## The same on PostgreSQL, into the same file
-	@$(PY) scripts/with_postgres.py $(PY) manage.py bench_search $(if $(N),--profiles $(N)) $(ARGS)
+	@$(PY) scripts/with_postgres.py $(PY) manage.py bench_search $(BENCH) $(ARGS)
 
 lock: .venv/dev.stamp ## Write requirements*.txt anew (UPGRADE=1: with the newest versions allowed)
 	$(call compile,requirements)

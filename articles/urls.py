@@ -1,4 +1,4 @@
-"""The addresses of articles, of the vocabulary pages, of the glossary and of the warning signs."""
+"""The addresses of articles, of the vocabulary pages, of the glossary and of the guides."""
 
 from django.urls import path
 
@@ -17,4 +17,8 @@ urlpatterns = [
     path("techniques-and-conditions/", views.matrix, name="matrix"),
     path("glossary/", views.Glossary.as_view(), name="glossary"),
     path("warning-signs/", views.WarningSigns.as_view(), name="warning-signs"),
+    path("guide/which-massage/", views.which_massage, name="which-massage"),
+    path("is-massage-safe/", views.IsMassageSafe.as_view(), name="is-massage-safe"),
+    path("tell-your-therapist/", views.tell_your_therapist, name="tell-your-therapist"),
+    path("get-medical-help/", views.GetMedicalHelp.as_view(), name="get-medical-help"),
 ]

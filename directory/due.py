@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from .models import FacetValue, Place, SearchDoc
+from .models import FacetValue, Place, SearchDoc, SearchText
 from .search import doc
 
 
@@ -19,4 +19,6 @@ def missing_data() -> str:
         return "The vocabulary is not loaded: run load_vocabulary."
     if not Place.objects.exists():
         return "No places are loaded: run load_places."
+    if SearchDoc.objects.exists() and not SearchText.objects.exists():
+        return "The words of profiles are not indexed: run rebuild_search."
     return ""

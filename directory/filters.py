@@ -106,12 +106,10 @@ for _group in FacetGroup.values:
 
 
 @cache
-def _form_class() -> type[forms.Form]:
-    """The form of the filter set, built once: a filter set builds its form anew per instance."""
-    form_class: type[forms.Form] = TherapistFilter(
-        queryset=Therapist.objects.none()
-    ).get_form_class()
-    return form_class
+def _fields() -> dict[str, forms.Field]:
+    """The fields of the filter set, made once: a filter set makes its form anew per instance."""
+    form = TherapistFilter(queryset=Therapist.objects.none()).form
+    return dict(form.fields)
 
 
 @dataclass(frozen=True)
@@ -139,9 +137,7 @@ class ParsedSearch:
 
 def parse(data: QueryDict, catalogue: Catalogue) -> ParsedSearch:
     """Read the parameters, with one query for the place; what is wrong is said and left out."""
-    form = _form_class()(data)
-    form.is_valid()
-    valid = form.cleaned_data
+    valid, errors = _cleaned(data)
     near = valid.get("near") or ""
     answer = resolve(near) if near else None
     chosen, notes = _known_values(valid, catalogue)
@@ -160,9 +156,24 @@ def parse(data: QueryDict, catalogue: Catalogue) -> ParsedSearch:
             "Those words are too common to search for, so we left them out. Try others, such as"
             " piriformis."
         )
-    errors = {name: _message(problems[0]) for name, problems in form.errors.as_data().items()}
     typed = {name: data.get(name, "").replace("\x00", "")[:LONGEST_WORDS] for name in ("near", "q")}
     return ParsedSearch(query, near or typed["near"], query.q or typed["q"], answer, errors, notes)
+
+
+def _cleaned(data: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+    """Valid values and messages, by name, of the parameters that are there.
+
+    Each field cleans its own: a form would copy all of its twenty fields for every search.
+    """
+    valid: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, one in _fields().items():
+        if name in data:
+            try:
+                valid[name] = one.clean(one.widget.value_from_datadict(data, {}, name))
+            except ValidationError as problem:
+                errors[name] = _message(problem.error_list[0])
+    return valid, errors
 
 
 def _message(problem: ValidationError) -> str:

@@ -7,13 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .nav import nav_items
-
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "contact_email": settings.CONTACT_EMAIL,
-        "nav_items": nav_items(request.path),
+        "path": request.path,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -31,3 +32,16 @@ def nav_items(path: str) -> list[NavItem]:
         NavItem(label=label, url=url, is_current=path.startswith(url))
         for label, url in ((label, reverse(name)) for label, name in ENTRIES)
     ]
+
+
+def landmark(path: str) -> str:
+    """The path as far as the menu can tell: that of an entry, one below it, or an empty text."""
+    urls = _urls()
+    if path in urls:
+        return path
+    return next((f"{url}…" for url in urls if path.startswith(url)), "")
+
+
+@cache
+def _urls() -> tuple[str, ...]:
+    return (reverse("directory:shortlist"), *(reverse(name) for _label, name in ENTRIES))

@@ -38,6 +38,8 @@ READING_PAGES = {
     "matrix": "/techniques-and-conditions/?near=80202&miles=25",
     "matrix without a known place": "/techniques-and-conditions/?near=Springfield&miles=x",
     "glossary": "/glossary/",
+    "is massage safe": "/is-massage-safe/",
+    "get medical help": "/get-medical-help/",
     "warning signs": "/warning-signs/",
     "about": "/about/",
     "privacy": "/privacy/",
@@ -46,6 +48,8 @@ READING_PAGES = {
     NOT_FOUND_PAGE: "/no-such-page/",
 }
 FORM_PAGES = {
+    "which massage": "/guide/which-massage/",
+    "tell your therapist": "/tell-your-therapist/",
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
 }

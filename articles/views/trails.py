@@ -22,3 +22,10 @@ def conditions_trail() -> Trail:
         (_("Home"), reverse("home")),
         (_("Causes and patterns"), reverse("articles:condition-list")),
     ]
+
+
+def guides_trail() -> Trail:
+    return [
+        (_("Home"), reverse("home")),
+        (_("Warning signs"), reverse("articles:warning-signs")),
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from directory.models import FacetValue, SearchDoc
+from directory.models import FacetValue, SearchDoc, SearchGeneration, SearchText
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -32,3 +32,16 @@ class SearchDocAdmin(ReadOnlyAdmin):
     list_select_related = ("therapist", "location")
     search_fields = ("therapist__name", "therapist__slug")
     show_full_result_count = False
+
+
+@admin.register(SearchText)
+class SearchTextAdmin(ReadOnlyAdmin):
+    list_display = ("therapist", "name")
+    list_select_related = ("therapist",)
+    search_fields = ("therapist__name", "therapist__slug")
+    show_full_result_count = False
+
+
+@admin.register(SearchGeneration)
+class SearchGenerationAdmin(ReadOnlyAdmin):
+    list_display = ("number",)

@@ -18,7 +18,7 @@ class Table:
         fields = model._meta.concrete_fields
         self.model = model
         self.name = connection.ops.quote_name(model._meta.db_table)
-        self.columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        self.columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         self._at = {field.attname: index for index, field in enumerate(fields)}
         self._defaults = [
             field.get_db_prep_save(getattr(blank, field.attname), connection) for field in fields
@@ -57,9 +57,13 @@ def _text(value: Any) -> str:
 
 
 def after_filling(tables: Iterable[Table]) -> None:
-    """Let new ids start after those given by hand, and the planner know what is there."""
+    """Let new ids start after those given by hand, and the planner know what is there.
+
+    A PostgreSQL server at work tidies up by itself within minutes; here nobody waits for it.
+    """
     used = [table.model for table in tables]
+    can_vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), used):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if can_vacuum else "ANALYZE")

@@ -1,7 +1,7 @@
 """Measures the subjects in turns, and divides what they cost by what they are compared with."""
 
 import statistics
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
@@ -18,19 +18,20 @@ from .subjects import (
     NATION,
     NEW_YORK,
     NEW_YORK_WORDS,
+    FacetWays,
     Subject,
     comparisons,
-    engine_counts,
     get,
     pages,
-    sql_counts,
 )
 
 MEANING = {
-    "A": "queries of a search page, the most of all views",
+    "A": "queries of a search page without words, the most of all views",
+    "A.words": "queries of a search page with words",
     "B": "Denver view ÷ trivial view",
     "C": "New York view ÷ hand-written SQL for page and facets",
-    "D": "facet engine ÷ one SQL statement with a COUNT for each value, New York",
+    "D": "bits fetched, matched and counted ÷ one SQL statement with a COUNT for each value",
+    "D.page": "the same with everything else that a page reads of its rows",
     "E.metro": "Denver view, large ÷ small database",
     "E.newyork": "New York view, large ÷ small database",
     "E.nation": "whole-country view as visitors get it, large ÷ small database",
@@ -62,27 +63,33 @@ Ratios = dict[str, float]
 
 @dataclass(frozen=True)
 class Figures:
-    """Medians in milliseconds by subject, and the largest number of queries of a page."""
+    """Medians in milliseconds by subject; the largest number of queries of a page, and the one
+    of a page with words."""
 
     times: Mapping[str, float]
     cpu: Mapping[str, float]
     queries: int
+    queries_with_words: int
 
 
-def measure(rounds: int, *, everything: bool = True) -> Figures:
-    """The subjects take turns, one call each, so that a busy neighbor slows all of them alike
-    and none has the processor's caches to itself, as nothing has on a server at work."""
+def measure(rounds: int) -> Figures:
+    """The pages, in the same turns at every size: a call costs less after one of its own kind."""
     with handler_as_in_production() as handler:
-        subjects = pages(handler)
-        if everything:
-            subjects |= comparisons(handler)
-            _prove_that_counts_are_equal()
-        costs = take_turns(subjects, rounds)
+        costs = take_turns(pages(handler), rounds)
         return Figures(
-            {name: statistics.median(cost.time for cost in costs[name]) for name in subjects},
-            {name: statistics.median(cost.cpu for cost in costs[name]) for name in subjects},
-            _most_queries(handler),
+            {name: statistics.median(cost.time for cost in costs[name]) for name in costs},
+            {name: statistics.median(cost.cpu for cost in costs[name]) for name in costs},
+            max(_queries(handler, path) for path in (DENVER, NEW_YORK, NATION)),
+            _queries(handler, NEW_YORK_WORDS),
         )
+
+
+def compare(rounds: int) -> dict[str, float]:
+    """Median milliseconds of what is compared with hand-written SQL, and of that SQL."""
+    FacetWays().prove_equal()
+    with handler_as_in_production() as handler:
+        costs = take_turns(comparisons(handler), rounds)
+    return {name: statistics.median(cost.time for cost in costs[name]) for name in costs}
 
 
 @contextmanager
@@ -104,7 +111,11 @@ def handler_as_in_production() -> Iterator[BaseHandler]:
 
 
 def take_turns(subjects: Mapping[str, Subject], rounds: int) -> dict[str, list[Cost]]:
-    """What each call cost; the first one of each is not counted."""
+    """What each call cost; the first one of each is not counted.
+
+    The subjects take turns, one call each, so that a busy neighbor slows all of them alike and
+    none has the processor's caches to itself, as nothing has on a server at work.
+    """
     for subject in subjects.values():
         subject.call()
     meter = Meter()
@@ -123,15 +134,17 @@ def _has_had_enough(costs: list[Cost]) -> bool:
     return len(costs) >= LEAST_ROUNDS and sum(cost.time for cost in costs) > MOST_SECONDS * 1000
 
 
-def ratios(figures: Figures) -> Ratios:
+def ratios(figures: Figures, compared: Mapping[str, float]) -> Ratios:
     times = figures.times
     return {
         "A": float(figures.queries),
+        "A.words": float(figures.queries_with_words),
         "B": times["denver"] / times["trivial"],
-        "C": times["new_york"] / times["floor"],
-        "D": times["facets"] / times["facets_sql"],
+        "C": compared["new_york"] / compared["floor"],
+        "D": compared["facets"] / compared["facets_sql"],
+        "D.page": compared["facets_of_page"] / compared["facets_sql"],
         "G": figures.cpu["trivial"] / figures.cpu["denver"],
-        "I": times["words"] / times["new_york"],
+        "I": compared["words"] / compared["new_york"],
     }
 
 
@@ -145,21 +158,9 @@ def growth(letter: str, small: Figures, large: Figures) -> Ratios:
     return {f"{letter}.{part}": relative(name) for part, name in GROWTH[letter].items()}
 
 
-def _prove_that_counts_are_equal() -> None:
-    """D compares two ways to the same numbers, or it compares nothing."""
-    if engine_counts() != sql_counts():
-        raise RuntimeError("The hand-written SQL counts something else than the search does.")
-
-
-def _most_queries(handler: BaseHandler) -> int:
+def _queries(handler: BaseHandler, path: str) -> int:
     """Without what is remembered, which saves queries."""
-    most = 0
-    for path in (DENVER, NEW_YORK, NEW_YORK_WORDS, NATION):
-        memory.forget()
-        with CaptureQueriesContext(connection) as captured:
-            get(handler, path)
-        most = max(most, len(captured))
-    return most
-
-
-Say = Callable[[str], object]
+    memory.forget()
+    with CaptureQueriesContext(connection) as captured:
+        get(handler, path)
+    return len(captured)

@@ -1,7 +1,9 @@
 """Addresses that somebody may make up to keep the server busy, beside ordinary ones."""
 
+import logging
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from urllib.parse import urlencode
 
@@ -38,13 +40,23 @@ def slowest(say: Say, rounds: int = ROUNDS) -> float:
 
     Nothing is remembered from one call to the next: no two visitors ask the same.
     """
-    with handler_as_in_production() as handler:
+    with handler_as_in_production() as handler, _without_log():
         addresses = [f"{SEARCH}?{query}" for query in USUAL] + nasty_addresses()
         costs = take_turns({path: _subject(handler, path) for path in addresses}, rounds)
     medians = {path: statistics.median(one.time for one in costs[path]) for path in addresses}
     worst = max(nasty_addresses(), key=lambda path: medians[path])
     say(f"The slowest address: {worst[:200]}")
     return medians[worst] / statistics.median(medians.values())
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """What is refused is logged, each time with the whole way through the code."""
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _subject(handler: BaseHandler, path: str) -> Subject:

@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -51,9 +51,10 @@ def scratch_database(profiles: int, say: Say, keep: Path | None = None) -> Itera
     with override_settings(DEBUG=False), tempfile.TemporaryDirectory() as passing:
         _name_it(f"test_bench_{profiles}", keep or Path(passing))
         is_kept = keep is not None
-        connection.creation.create_test_db(
-            verbosity=0, autoclobber=True, serialize=False, keepdb=is_kept
-        )
+        with redirect_stdout(StringIO()):  # the table of the cache is announced regardless
+            connection.creation.create_test_db(
+                verbosity=0, autoclobber=True, serialize=False, keepdb=is_kept
+            )
         try:
             _relax()
             _load_words_and_places(say)

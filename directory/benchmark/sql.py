@@ -13,6 +13,7 @@ from directory.search.facets import bit_counts
 
 _INSIDE = "cell IN ({cells}) AND x * %s + y * %s + z * %s >= %s"
 _BITS = f"SELECT bits, bits2 FROM directory_searchdoc WHERE {_INSIDE}"  # noqa: S608 (own text)
+_BITS_NOW = f"{_BITS} AND lapses_at > %s"
 _PAGE = f"""
     SELECT therapist_id, x * %s + y * %s + z * %s AS dot FROM directory_searchdoc
     WHERE {_INSIDE} ORDER BY dot DESC, therapist_id LIMIT 20
@@ -24,33 +25,47 @@ _COUNTS = f"""
 
 def floor(circle: Circle) -> None:
     """The least that page and facets cost: two statements by hand and the counting of bits."""
-    cells = _cells(circle)
-    rim = circle.least_dot
+    center, rim = circle.center, circle.least_dot
     with connection.cursor() as cursor:
-        cursor.execute(_BITS.format(cells=cells), [*circle.center, rim])
+        cursor.execute(_BITS.format(cells=_cells(circle)), [*center, rim])
         values = [low | high << BITS_PER_COLUMN for low, high in cursor.fetchall()]
         bit_counts(values, range(2 * BITS_PER_COLUMN))
-        cursor.execute(_PAGE.format(cells=cells), [*circle.center, *circle.center, rim])
+        cursor.execute(_PAGE.format(cells=_cells(circle)), [*center, *center, rim])
         cursor.fetchall()
 
 
-def counts(
-    circle: Circle, catalogue: Catalogue, masks: Mapping[str, int]
-) -> dict[tuple[str, str], int]:
+def bits(circle: Circle) -> list[int]:
+    """The values of all rows that hold now, and nothing else of them."""
+    statement = _BITS_NOW.format(cells=_cells(circle))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*circle.center, circle.least_dot, _now()])
+        return [low | high << BITS_PER_COLUMN for low, high in cursor.fetchall()]
+
+
+class Counts:
     """The number beside every filter value, by one COUNT with a FILTER for each of them.
 
     `masks` are the chosen values by group. It counts rows, so it is right only where everybody
     works in one place, as the benchmark's people do.
     """
-    columns = ", ".join(
-        f"COUNT(*) FILTER (WHERE {_condition(value, masks)})" for value in catalogue.by_key.values()
-    )
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    statement = _COUNTS.format(counts=columns, cells=_cells(circle))
-    parameters: list[Any] = [*circle.center, circle.least_dot, now]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return dict(zip(catalogue.by_key, cursor.fetchone() or (), strict=True))
+
+    def __init__(self, circle: Circle, catalogue: Catalogue, masks: Mapping[str, int]) -> None:
+        columns = ", ".join(
+            f"COUNT(*) FILTER (WHERE {_condition(value, masks)})"
+            for value in catalogue.by_key.values()
+        )
+        self._keys = list(catalogue.by_key)
+        self._statement = _COUNTS.format(counts=columns, cells=_cells(circle))
+        self._parameters = [*circle.center, circle.least_dot]
+
+    def __call__(self) -> dict[tuple[str, str], int]:
+        with connection.cursor() as cursor:
+            cursor.execute(self._statement, [*self._parameters, _now()])
+            return dict(zip(self._keys, cursor.fetchone() or (), strict=True))
+
+
+def _now() -> Any:
+    return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
 def _cells(circle: Circle) -> str:

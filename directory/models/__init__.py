@@ -7,8 +7,8 @@ from .place import Place
 from .plan import SessionPhase, SessionPlan
 from .rate import Policy, Rate
 from .search_doc import SearchDoc
-from .search_text import SearchText
 from .search_generation import SearchGeneration
+from .search_text import SearchText
 from .therapist import Therapist
 from .treatment import TherapistCondition, TherapistTechnique
 from .vocabulary import (
@@ -48,8 +48,8 @@ __all__ = [
     "Rate",
     "Register",
     "SearchDoc",
-    "SearchText",
     "SearchGeneration",
+    "SearchText",
     "SessionPhase",
     "SessionPlan",
     "Technique",

@@ -109,10 +109,6 @@ class Comparison:
         return len(self.profiles) >= LEAST
 
     @property
-    def is_wide(self) -> bool:
-        return len(self.profiles) > LEAST
-
-    @property
     def span(self) -> int:
         """How many columns the table has, that of the headings included."""
         return len(self.profiles) + 1
@@ -199,7 +195,7 @@ class Comparison:
         shared = hourly.comparable_length(prices)
         note = ""
         if shared and self.has_enough:
-            note = _("Reckoned from the price of %(minutes)d minutes.") % {"minutes": shared}
+            note = _("Worked out from the price of %(minutes)d minutes.") % {"minutes": shared}
         elif not shared and any(prices):
             note = _("No length is offered by all, so the lengths differ.")
         return self._row(_("Price per hour"), partial(_hourly, shared), note)

@@ -25,6 +25,15 @@ ANSWERS = {question.key: question.short for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
+class Qualities:
+    """What a card says in chips: techniques that are specialties, others, and a few extras."""
+
+    specialties: tuple[Value, ...]
+    techniques: tuple[Value, ...]
+    extras: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
 class ResultCard:
     slug: str
     name: str
@@ -35,9 +44,7 @@ class ResultCard:
     availability: Availability
     credential: str
     experience: str
-    specialties: list[Value]
-    techniques: list[Value]
-    extras: list[Value]
+    qualities: Qualities
     price: str
     price_length: int
     #: The answer in which the words were found, its text around them, and which piece is a word.
@@ -61,7 +68,6 @@ def result_card(
     """`minutes` is the session length whose price is shown, `why` the reason for this place in
     the list, `save_url` the shortlist with this therapist."""
     facts = hit.facts
-    techniques = catalogue.values(FacetGroup.TECHNIQUE, hit.bits)
     rate = facts.rates[minutes]
     return ResultCard(
         slug=facts.slug,
@@ -75,9 +81,11 @@ def result_card(
         if facts.credential
         else _("Credentials: not answered yet."),
         experience=_experience(facts.practicing_since),
-        specialties=[value for value in techniques if value.mask & facts.specialty_bits],
-        techniques=[value for value in techniques if not value.mask & facts.specialty_bits],
-        extras=_extras(catalogue, hit.bits),
+        qualities=_qualities(
+            catalogue,
+            hit.bits & catalogue.mask(FacetGroup.TECHNIQUE, *EXTRA_GROUPS),
+            facts.specialty_bits & catalogue.mask(FacetGroup.TECHNIQUE),
+        ),
         price="" if rate is None else f"${rate:,}",
         price_length=minutes,
         passage_source=str(ANSWERS.get(hit.passage.question_key, "")) if hit.passage else "",
@@ -98,6 +106,13 @@ def _experience(since: int | None) -> str:
     return "" if since is None else _("Practicing since %(year)s.") % {"year": since}
 
 
-def _extras(catalogue: Catalogue, bits: int) -> list[Value]:
-    values = [value for group in EXTRA_GROUPS for value in catalogue.values(group, bits)]
-    return values[:MOST_EXTRAS]
+@lru_cache(maxsize=4096)
+def _qualities(catalogue: Catalogue, bits: int, specialty_bits: int) -> Qualities:
+    """Remembered by what the bits say, which many therapists share."""
+    techniques = catalogue.values(FacetGroup.TECHNIQUE, bits)
+    extras = [value for group in EXTRA_GROUPS for value in catalogue.values(group, bits)]
+    return Qualities(
+        tuple(value for value in techniques if value.mask & specialty_bits),
+        tuple(value for value in techniques if not value.mask & specialty_bits),
+        tuple(extras[:MOST_EXTRAS]),
+    )

@@ -58,7 +58,7 @@ def _experience(profile: ProfilePage) -> Iterable[Line]:
     percent = profile.therapist.back_and_leg_percent
     if percent is not None:
         yield Line(
-            _("About %(percent)d %% of the work is with back and leg pain.") % {"percent": percent}
+            _("About %(percent)d%% of the work is with back and leg pain.") % {"percent": percent}
         )
 
 
@@ -123,7 +123,7 @@ def _rule(policy: Policy) -> str:
     """In numbers where the therapist gave them all, else in their own words."""
     if policy.notice_hours is None or policy.fee_percent is None:
         return _("“%(words)s”") % {"words": shortened(policy.text, QUOTE)}
-    return _("free up to %(hours)d hours before, later %(percent)d %% of the price.") % {
+    return _("free up to %(hours)d hours before, later %(percent)d%% of the price.") % {
         "hours": policy.notice_hours,
         "percent": policy.fee_percent,
     }

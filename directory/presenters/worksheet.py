@@ -2,21 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from directory import formatting
+from directory.tell import TELL
 from directory.vetting import QUESTIONS, Question
 
 from .chosen import Chosen
 from .profile import ProfilePage
 from .short_answers import short_answer, shortened
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 MOST = 4
 #: A sheet with fewer columns gets empty ones: whoever calls one therapist often calls a second.
@@ -51,33 +47,6 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Tell:
-    """Something to tell before the session; `blank` leaves a line to write on."""
-
-    text: "str | _StrPromise"
-    blank: bool = True
-
-
-TELL: tuple[Tell, ...] = (
-    Tell(gettext_lazy("I have read the warning signs, and none of them fits me today."), False),
-    Tell(gettext_lazy("What makes my leg pain better or worse:")),
-    Tell(gettext_lazy("Positions that hurt:")),
-    Tell(gettext_lazy("My medicines, above all blood thinners and strong painkillers:")),
-    Tell(gettext_lazy("Blood clots now or in the past, varicose veins, easy bruising:")),
-    Tell(gettext_lazy("Where my skin is numb or feels less:")),
-    Tell(gettext_lazy("I am pregnant, or I could be."), False),
-    Tell(gettext_lazy("Operations, injections, implants, and when:")),
-    Tell(gettext_lazy("Fragile bones, cancer, heart trouble, fever; what my doctor said:")),
-    Tell(gettext_lazy("Allergies, asthma, sensitive skin, scents that bother me:")),
-    Tell(gettext_lazy("A massage that went badly for me, and how:")),
-    Tell(gettext_lazy("Areas that I do not want touched:")),
-    Tell(gettext_lazy("I would like to stay dressed, or to bring someone:")),
-    Tell(gettext_lazy("How firm I like it, from 0 (barely there) to 10:")),
-    Tell(gettext_lazy("My word for “stop now”:")),
-)
-
-
-@dataclass(frozen=True)
 class Worksheet:
     """Therapists loaded `with_answers()`, on two pages; it asks the database for nothing."""
 
@@ -106,10 +75,6 @@ class Worksheet:
     @property
     def has_demo(self) -> bool:
         return any(one.is_demo for one in self.chosen.therapists)
-
-    @property
-    def is_wide(self) -> bool:
-        return len(self.profiles) > LEAST
 
     @property
     def blanks(self) -> range:

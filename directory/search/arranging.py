@@ -22,20 +22,23 @@ SPECIAL_GROUPS = (FacetGroup.TECHNIQUE, FacetGroup.CONDITION)
 class Standings:
     """What the order may know about a row, for one search.
 
-    `asked` are the bits of the techniques and conditions that were asked for; the price is read
-    from `Row.rates` at `rate_at`.
+    `asked` are the masks of the techniques and conditions that were asked for, as `rows.fetch`
+    takes them; the price is read from `Row.rates` at `rate_at`.
     """
 
     has_place: bool
-    asked: int
+    asked: tuple[int, ...]
     rate_at: int | None
 
     @classmethod
     def of(cls, query: SearchQuery, catalogue: Catalogue, lengths: Sequence[int]) -> "Standings":
         """`lengths` says which price stands where in `Row.rates`."""
-        asked = 0
-        for group in SPECIAL_GROUPS:
-            asked |= catalogue.mask_of(group, query.chosen.get(group, ()))
+        asked = tuple(
+            value.mask
+            for group in SPECIAL_GROUPS
+            for slug in query.chosen.get(group, ())
+            if (value := catalogue.find(group, slug))
+        )
         rate_at = lengths.index(query.shown_length) if query.order is Sort.RATE else None
         return cls(query.place is not None, asked, rate_at)
 
@@ -46,8 +49,8 @@ class Standings:
             None if self.rate_at is None else row.rates[self.rate_at],
             row.since,
             row.relevance,
-            (row.specialties & self.asked).bit_count(),
-            row.is_confirmed,
+            row.specialties,
+            bool(row.is_confirmed),
         )
 
 
@@ -58,9 +61,7 @@ class Arranged(Sequence[Row]):
     touches it. The result is the same as if everything had been sorted, and much cheaper.
     """
 
-    def __init__(
-        self, rows: Sequence[Row], standing_of: Standings, sort: Sort, day: date
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], standing_of: Standings, sort: Sort, day: date) -> None:
         self._standing_of, self._sort, self._day = standing_of, sort, day
         if sort is Sort.DISTANCE:  # the larger the dot product, the nearer
             self._rows = sorted(rows, key=attrgetter("dot"), reverse=True)

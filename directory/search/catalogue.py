@@ -26,10 +26,17 @@ class Value:
     def __post_init__(self) -> None:
         object.__setattr__(self, "mask", 1 << self.bit)
 
+    def __hash__(self) -> int:
+        """Cheap, since many things about a value are remembered by it."""
+        return self.bit
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All active filter values by group, in the order in which they are shown."""
+    """All active filter values by group, in the order in which they are shown.
+
+    Two are equal only if they are one: what is read from one can be remembered by it.
+    """
 
     groups: Mapping[str, tuple[Value, ...]]
     by_key: Mapping[tuple[str, str], Value] = field(default_factory=dict)
@@ -49,6 +56,11 @@ class Catalogue:
     def values(self, group: str, bits: int) -> list[Value]:
         """What a row's bits say within one group, in the order of the catalogue."""
         return [value for value in self.groups.get(group, ()) if bits & value.mask]
+
+    @lru_cache(maxsize=8)  # noqa: B019 (a process meets few catalogues, and they are small)
+    def mask(self, *groups: str) -> int:
+        """All bits of some groups."""
+        return sum(value.mask for group in groups for value in self.groups.get(group, ()))
 
 
 #: Plain SQL, as for the rows: every search reads it.

@@ -46,7 +46,9 @@ def escapes_from(asked: Asked) -> list[Escape]:
     escapes = [Escape(name, asked.total(query.without(name), asked.rows)) for name in query.filters]
     wider = [miles for miles in RADII_MILES if miles > query.miles]
     if query.place is not None and wider:
-        largest = fetch(Circle(query.place.latitude, query.place.longitude, wider[-1]), asked.lengths)
+        largest = fetch(
+            Circle(query.place.latitude, query.place.longitude, wider[-1]), asked.lengths
+        )
         for miles in wider:
             circle = Circle(query.place.latitude, query.place.longitude, miles)
             inside = [row for row in largest if row.dot >= circle.least_dot]

@@ -66,9 +66,7 @@ class Matches:
 
 def with_words(rows: Iterable[Row], heard: Mapping[int, int]) -> list[Row]:
     """The rows of therapists whose profile has the words; `heard` gives their relevance."""
-    return [
-        row._replace(relevance=heard[row.therapist]) for row in rows if row.therapist in heard
-    ]
+    return [row._replace(relevance=heard[row.therapist]) for row in rows if row.therapist in heard]
 
 
 def match(rows: Iterable[Row], criteria: Criteria) -> Matches:

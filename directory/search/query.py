@@ -48,7 +48,7 @@ class SearchQuery:
         """The words to look for; without terms when nothing was typed that can be searched."""
         return parse(self.q)
 
-    @property
+    @cached_property
     def order(self) -> Sort:
         """The order in effect: by distance where there is a place, else by relevance to the
         words, else by experience."""
@@ -65,7 +65,7 @@ class SearchQuery:
             orders.insert(0, Sort.DISTANCE)
         return orders
 
-    @property
+    @cached_property
     def lengths(self) -> tuple[int, ...]:
         """The session lengths whose price counts, in minutes."""
         chosen = tuple(sorted(int(slug) for slug in self.chosen.get(FacetGroup.LENGTH, ())))

@@ -120,7 +120,7 @@ def _found(query: SearchQuery, day: date, catalogue: Catalogue | None = None) ->
 def _find(query: SearchQuery, catalogue: Catalogue, day: date) -> Found:
     lengths = lengths_to_read(query)
     standing_of = Standings.of(query, catalogue, lengths)
-    everyone = fetch(_circle(query), lengths, specialties=bool(standing_of.asked))
+    everyone = fetch(_circle(query), lengths, standing_of.asked)
     heard = texts.find(query.text) if query.text.terms else None
     rows = everyone if heard is None else with_words(everyone, heard)
     matches = match(rows, Criteria.of(query, catalogue, lengths, day.year))

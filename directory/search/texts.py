@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from directory.models import SearchText, Therapist
+from directory.vetting import answered
 from sciatica_site import fulltext
 from sciatica_site.fulltext import TextQuery
 
@@ -76,7 +77,11 @@ def text_of(therapist: Therapist) -> SearchText:
         for key, value in _passages_of(therapist)
         if (text := _tidy(value)) and (stems := fulltext.stored([text]))
     ]
-    answers = [*(stems for _, _, stems in plain), fulltext.stored(_credentials(therapist))]
+    answers = [
+        *(stems for _, _, stems in plain),
+        fulltext.stored(_credentials(therapist)),
+        fulltext.stored(_questions(therapist)),
+    ]
     return SearchText(
         therapist=therapist,
         name=fulltext.stored(_names(therapist)),
@@ -119,6 +124,12 @@ def _credentials(therapist: Therapist) -> Iterator[str]:
     """Searched but not quoted: a credential is only shown with what was checked and until when."""
     for credential in therapist.credentials.all():
         yield " ".join([credential.title, credential.issuer, credential.number, credential.region])
+
+
+def _questions(therapist: Therapist) -> Iterator[str]:
+    """Whoever answers how they treat sciatica is found by that word, and so on."""
+    for question in answered(therapist):
+        yield str(question.wording)
 
 
 def _passages_of(therapist: Therapist) -> Iterator[tuple[str, str]]:

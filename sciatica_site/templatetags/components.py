@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from sciatica_site.escaping import escaped
 
 register = template.Library()
 
@@ -52,3 +55,15 @@ def icon(name: str, variant: str = "notice") -> SafeString:
     Remembered, since a page of results draws the same few many times.
     """
     return render_to_string("components/icon.html", {"name": name, "variant": variant})
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, str, bool]]) -> SafeString:
+    """The options of a select, from (value, label, whether it is chosen)."""
+    return SafeString(
+        "".join(
+            f'<option value="{escaped(str(value))}"{" selected" if is_chosen else ""}>'
+            f"{escaped(str(label))}</option>"
+            for value, label, is_chosen in choices
+        )
+    )

@@ -49,6 +49,8 @@ function takeOver({ detail }) {
     if (box.type === "checkbox") box.checked = box.defaultChecked;
     else if (box.matches("select, [type=text]") && box !== document.activeElement) box.value = values.get(box.id);
   }
+  // For place.js, which keeps the last place.
+  find("near").dataset.understoodPlace = page.getElementById("near").dataset.understoodPlace ?? "";
 }
 
 function tell({ detail }) {

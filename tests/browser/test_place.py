@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -384,6 +385,16 @@ def test_what_is_not_understood_is_not_remembered(visit: Visiting, path: str) ->
     seen.go(path)
 
     assert remembered(seen.page) is None
+
+
+def test_a_place_found_without_loading_the_page_is_remembered_too(visit: Visiting) -> None:
+    page = visit("search").page
+
+    box(page).fill("98101")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("near=98101"))
+    page.wait_for_function("localStorage.getItem('place')?.startsWith('98101')")
 
 
 def test_a_place_left_out_of_a_search_does_not_come_back(visit: Visiting) -> None:

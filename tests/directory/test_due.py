@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from directory.due import missing_data, rewrite_lapsed_rows
-from directory.models import SearchDoc
+from directory.models import SearchDoc, SearchText
 from directory.search import facet_totals, rebuild
 from sciatica_site.hooks import due_jobs, readiness_checks
 from tests.factories.directory import TherapistFactory
@@ -56,6 +56,17 @@ def test_the_site_is_not_ready_without_vocabulary_and_places(
 
     load_spots()
     assert missing_data() == ""
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_the_site_is_not_ready_while_profiles_have_rows_but_no_words() -> None:
+    load_spots()
+    TherapistFactory(published=True)
+    assert missing_data() == ""
+
+    SearchText.objects.all().delete()
+
+    assert "rebuild_search" in missing_data()
 
 
 def test_the_directory_is_asked_by_the_site() -> None:

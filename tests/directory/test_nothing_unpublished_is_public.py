@@ -60,7 +60,7 @@ PAGES = [
     "/therapists/?q=Zyxwvut",
     "/therapists/?near=80202&q=swedish",
     "/therapists/order.json",
-    "/therapists/order.json?near=80202&q=Zyxwvut",
+    "/therapists/order.json?near=80202&q=swedish",
     "/therapists/shortlist/?t=zyxwvut",
     "/therapists/compare/?t=zyxwvut&t=nobody",
     "/therapists/worksheet/?t=zyxwvut",

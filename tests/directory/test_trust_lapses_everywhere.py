@@ -42,7 +42,10 @@ def therapist(clock: Any) -> Therapist:
         published=True, slug="dana-demo", near=DENVER, techniques=["deep-tissue"],
         conditions=["disc-herniation"], accepting="yes", confirmed_days_ago=0,
         credentials=[
-            {"kind": "state-license", "checked": True, "checked_days_ago": 0, "expires_on": LAST_DAY}
+            {
+                "kind": "state-license", "checked": True, "checked_days_ago": 0,
+                "expires_on": LAST_DAY,
+            }
         ],
     )  # fmt: skip
     return made

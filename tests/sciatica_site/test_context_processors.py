@@ -7,12 +7,12 @@ from django.test import RequestFactory
 from sciatica_site.context_processors import site
 
 
-def test_templates_know_the_site_and_its_navigation(rf: RequestFactory) -> None:
+def test_templates_know_the_site_and_where_they_are(rf: RequestFactory) -> None:
     context = site(rf.get("/articles/"))
 
     assert context["site_name"] == "Sciatica & Massage Guide"
     assert context["site_url"] == "http://testserver"
-    assert len(context["nav_items"]) == 5
+    assert context["path"] == "/articles/"
 
 
 def test_a_contact_address_is_shown_only_where_one_is_set(client, settings) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         profiles, rounds, keep = options["profiles"], options["rounds"], options["keep"]
         with setup.scratch_database(profiles, self.stderr.write, keep):
-            small = measures.measure(rounds)
-            found = measures.ratios(small)
+            small = self._measure(rounds)
+            found = measures.ratios(small, self._told(measures.compare(rounds)))
             found["slowest"] = nasty.slowest(self.stderr.write)
             self.stderr.write(Meter().explanation)
         for letter, wanted in (("E", options["growth"]), ("F", options["size"])):
@@ -57,8 +58,19 @@ class Command(BaseCommand):
         self, letter: str, small: Figures, wanted: int, rounds: int, keep: Path | None
     ) -> Ratios:
         with setup.scratch_database(wanted, self.stderr.write, keep):
-            large = measures.measure(rounds, everything=False)
+            large = self._measure(rounds)
         return measures.growth(letter, small, large)
+
+    def _measure(self, rounds: int) -> Figures:
+        figures = measures.measure(rounds)
+        self._told(figures.times)
+        return figures
+
+    def _told(self, times: Mapping[str, float]) -> Mapping[str, float]:
+        """Milliseconds depend on the machine: they are shown, but only ratios are kept."""
+        for name, milliseconds in times.items():
+            self.stderr.write(f"{name:14} {milliseconds:10.3f} ms")
+        return times
 
     def _save(self, path: Path, figures: Ratios) -> None:
         """Keep the other engine's figures of an earlier run."""

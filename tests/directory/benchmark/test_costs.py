@@ -54,9 +54,7 @@ def test_all_waiting_counts_where_the_server_cannot_be_looked_at(
     assert ("all waiting" in meter.explanation) is not is_sqlite
 
 
-def test_the_work_of_the_server_is_counted(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_work_of_the_server_is_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With a made-up kernel file, since not every system has one."""
     if is_sqlite:
         assert "in this process" in Meter().explanation

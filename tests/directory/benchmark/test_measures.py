@@ -12,30 +12,34 @@ from directory.benchmark.measures import (
     LEAST_ROUNDS,
     MEANING,
     Figures,
+    compare,
     growth,
     measure,
     ratios,
     take_turns,
 )
-from directory.benchmark.subjects import Subject, comparisons, engine_counts, pages, sql_counts
+from directory.benchmark.subjects import FacetWays, Subject, comparisons, pages
 from directory.search import memory
 from tests.factories.places import load_real_places
 
-TIMES = {
-    "trivial": 1.0, "denver": 10.0, "new_york": 12.0, "nation": 20.0, "nation_cold": 50.0,
-    "words": 24.0, "floor": 3.0, "facets": 1.0, "facets_sql": 4.0,
+TIMES = {"trivial": 1.0, "denver": 10.0, "new_york": 12.0, "nation": 20.0, "nation_cold": 50.0}
+COMPARED = {
+    "new_york": 12.0, "words": 24.0, "floor": 3.0, "facets": 1.0, "facets_of_page": 2.0,
+    "facets_sql": 4.0,
 }  # fmt: skip
 
 
 def figures(factor: float = 1.0) -> Figures:
     times = {name: value * factor for name, value in TIMES.items()}
-    return Figures(times, cpu={"trivial": 0.5, "denver": 5.0}, queries=4)
+    return Figures(times, cpu={"trivial": 0.5, "denver": 5.0}, queries=4, queries_with_words=6)
 
 
 def test_each_ratio_has_its_letter_and_its_meaning() -> None:
-    assert ratios(figures()) == {"A": 4.0, "B": 10.0, "C": 4.0, "D": 0.25, "G": 0.1, "I": 2.0}
+    assert ratios(figures(), COMPARED) == {
+        "A": 4.0, "A.words": 6.0, "B": 10.0, "C": 4.0, "D": 0.25, "D.page": 0.5, "G": 0.1, "I": 2.0,
+    }  # fmt: skip
     grown = [name for letter in GROWTH for name in growth(letter, figures(), figures())]
-    assert {*ratios(figures()), *grown, "slowest"} == set(MEANING)
+    assert {*ratios(figures(), COMPARED), *grown, "slowest"} == set(MEANING)
 
 
 @pytest.mark.parametrize("letter", GROWTH)
@@ -44,17 +48,18 @@ def test_growth_does_not_mistake_a_slower_machine_for_a_slower_search(letter: st
 
 
 def test_growth_is_told_for_each_view() -> None:
-    large = Figures({**TIMES, "denver": 20.0, "nation_cold": 500.0}, {}, 4)
+    large = Figures({**TIMES, "denver": 20.0, "nation_cold": 500.0}, {}, 4, 6)
 
     assert growth("E", figures(), large) == {
         "E.metro": 2.0, "E.newyork": 1.0, "E.nation": 1.0, "E.nation.cold": 10.0,
     }  # fmt: skip
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
 def test_every_figure_that_is_divided_is_measured() -> None:
-    handler = BaseHandler()
-
-    assert set(TIMES) == {*pages(handler), *comparisons(handler)}
+    assert set(pages(BaseHandler())) == set(TIMES)
+    assert set(comparisons(BaseHandler())) == set(COMPARED)
 
 
 @pytest.mark.django_db
@@ -90,11 +95,11 @@ def test_a_small_database_is_measured() -> None:
     load_real_places()
     setup.fill(40, lambda text: None)
 
-    measured = measure(rounds=1)
+    measured, compared = measure(rounds=1), compare(rounds=1)
 
-    assert measured.queries <= 6
-    assert set(measured.times) == set(measured.cpu) == set(TIMES)
-    assert all(value > 0 for value in ratios(measured).values())
+    assert measured.queries <= 4
+    assert measured.queries_with_words <= 6
+    assert all(value > 0 for value in ratios(measured, compared).values())
 
 
 @pytest.mark.django_db
@@ -104,13 +109,14 @@ def test_the_hand_written_sql_counts_what_the_search_counts(
 ) -> None:
     load_real_places()
     setup.fill(60, lambda text: None)
+    ways = FacetWays()
 
-    assert engine_counts() == sql_counts()
-    assert engine_counts()["technique", "swedish"] > 0
+    ways.prove_equal()
+    assert ways.by_sql()["technique", "swedish"] > 0
 
-    monkeypatch.setattr(measures, "sql_counts", dict)
+    monkeypatch.setattr(ways, "by_sql", dict)
     with pytest.raises(RuntimeError, match="counts something else"):
-        measure(rounds=1)
+        ways.prove_equal()
 
 
 @pytest.mark.django_db

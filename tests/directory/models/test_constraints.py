@@ -13,6 +13,7 @@ from directory.models import (
     FacetValue,
     Register,
     SearchDoc,
+    SearchGeneration,
     SessionPhase,
     Technique,
 )
@@ -188,6 +189,10 @@ CASES: list[tuple[str, Violation]] = [
     ("policy_kind_is_listed_once", twice(PolicyFactory)),
     ("policy_fee_is_a_percentage", make(PolicyFactory, fee_percent=101)),
     ("search_bits_leave_the_sign_alone", negative_bits),
+    (
+        "there_is_one_search_generation",
+        lambda: SearchGeneration.objects.create(pk=2, number=1),
+    ),
     (
         "place_is_listed_once_per_name_state_and_county",
         lambda: [PlaceFactory(name="Denver") for _ in range(2)],

@@ -53,8 +53,8 @@ def test_the_area_names_the_neighborhood_where_there_is_one() -> None:
 def test_specialties_come_apart_from_the_other_techniques() -> None:
     shown = card(techniques=["swedish", "sports", "prenatal"], specialties=["sports"])
 
-    assert [one.slug for one in shown.specialties] == ["sports"]
-    assert [one.slug for one in shown.techniques] == ["swedish", "prenatal"]
+    assert [one.slug for one in shown.qualities.specialties] == ["sports"]
+    assert [one.slug for one in shown.qualities.techniques] == ["swedish", "prenatal"]
 
 
 def test_few_extras_are_shown_and_no_is_none_of_them() -> None:
@@ -63,7 +63,7 @@ def test_few_extras_are_shown_and_no_is_none_of_them() -> None:
         comforts={"clothed": True, "seated": True, "quiet-room": True},
     )
 
-    slugs = [one.slug for one in shown.extras]
+    slugs = [one.slug for one in shown.qualities.extras]
     assert len(slugs) == MOST_EXTRAS
     assert slugs[0] == "step-free"
     assert "near-transit" not in slugs

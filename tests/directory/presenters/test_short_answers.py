@@ -73,7 +73,7 @@ def test_experience_is_years_and_the_share_of_backs_and_legs() -> None:
 
     assert texts("experience", person(practicing_since=year - 3, back_and_leg_percent=40)) == [
         f"3 years, since {year - 3}.",
-        "About 40 % of the work is with back and leg pain.",
+        "About 40% of the work is with back and leg pain.",
     ]
 
 
@@ -134,7 +134,7 @@ def test_prices_come_with_the_cancellation_rule_in_numbers_where_they_are_known(
         "Canceling: not stated.",
     ]
     assert texts("rates", numbers)[1] == (
-        "Canceling: free up to 24 hours before, later 50 % of the price."
+        "Canceling: free up to 24 hours before, later 50% of the price."
     )
     assert texts("rates", words)[1] == "Canceling: “Call me.”"
 

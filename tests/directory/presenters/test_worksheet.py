@@ -36,7 +36,6 @@ def test_there_are_six_rows_and_always_room_for_a_second_opinion(number: int, co
     assert [row.question for row in worksheet.rows] == list(QUESTIONS)
     assert len(worksheet.columns) == columns
     assert {len(row.cells) for row in worksheet.rows} == {columns}
-    assert worksheet.is_wide is (columns > 2)
 
 
 def test_answers_are_filled_in_and_gaps_stay_to_be_asked() -> None:

@@ -337,3 +337,13 @@ def test_every_passage_belongs_to_a_question_or_to_none() -> None:
 
     assert keys <= {*BY_KEY, NO_QUESTION}
     assert {"experience", "techniques", "approach", "sessions", "rates"} <= keys
+
+
+def test_whoever_answers_a_question_is_found_by_its_words() -> None:
+    silent = TherapistFactory(published=True, name="Ana Silent")
+    answering = TherapistFactory(published=True, approach_text="I begin with a talk.")
+
+    found = find("sciatica")
+
+    assert answering.pk in found
+    assert silent.pk not in found

@@ -272,6 +272,21 @@ def words_of(one: Therapist) -> Words:
             for paper in credentials
             for text in (paper.title, paper.issuer, paper.number, paper.region)
         ),
+        *(
+            wording
+            for is_answered, wording in (
+                (credentials, "What are your credentials and qualifications?"),
+                (one.practicing_since, "How long have you been practicing massage therapy?"),
+                (techniques, "What types of massage do you offer and specialize in?"),
+                (
+                    one.approach_text or one.assessment_items.all(),
+                    "How do you assess and treat sciatica pain?",
+                ),
+                (plan, "How many sessions do you recommend and how long are they?"),
+                (one.rates.all(), "What are your rates and policies?"),
+            )
+            if is_answered
+        ),
     ]  # fmt: skip
     return _all_terms(names), _all_terms(vocabulary), _all_terms(answers)
 

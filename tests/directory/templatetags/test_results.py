@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from directory.presenters.availability import Availability
-from directory.presenters.result_card import ResultCard
+from directory.presenters.result_card import Qualities, ResultCard
 from directory.search.catalogue import Value
 from directory.templatetags.results import result_cards
 
@@ -18,8 +18,9 @@ ODD = Value("technique", "odd", NASTY, 2)
 CARD = ResultCard(
     slug="ana", name="Ana Ruiz", url="/therapists/ana/", miles="1204.5", miles_text="1205 miles",
     area="Denver, CO", availability=Availability("good", "Accepting", "confirmed today"),
-    credential="LMT.", experience="Practicing since 2011.", specialties=[SPORTS], techniques=[ODD],
-    extras=[], price="$95", price_length=60, passage_source="Sciatica approach",
+    credential="LMT.", experience="Practicing since 2011.",
+    qualities=Qualities((SPORTS,), (ODD,), ()),
+    price="$95", price_length=60, passage_source="Sciatica approach",
     passage=[("… the ", False), ("piriformis", True), (" muscle", False)],
     why="1.2 miles away.", save_url="/therapists/shortlist/?t=ana",
 )  # fmt: skip
@@ -81,7 +82,7 @@ def test_availability_is_told_with_its_tone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "text"), [("$95", "$95 60 minutes"), ("", "No price for 60 minutes")]
+    ("price", "text"), [("$95", "$95 for 60 minutes"), ("", "No price for 60 minutes")]
 )
 def test_a_price_is_told_with_its_length(price: str, text: str) -> None:
     card = element(card_markup(replace(CARD, price=price)))
@@ -90,7 +91,7 @@ def test_a_price_is_told_with_its_length(price: str, text: str) -> None:
 
 
 def test_a_card_without_techniques_has_no_empty_list() -> None:
-    card = element(card_markup(replace(CARD, specialties=[], techniques=[])))
+    card = element(card_markup(replace(CARD, qualities=Qualities((), (), ()))))
 
     assert not card.xpath(".//ul")
 

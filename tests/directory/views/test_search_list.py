@@ -52,7 +52,7 @@ def test_a_card_says_what_a_patient_compares(client: Client) -> None:
     for words in (
         "Ana Ruiz", "Accepting new clients", "confirmed 3 days ago", "2.0 miles, Denver, CO",
         "LMT, CO. We found it on the official register", "Practicing since 2011.",
-        "Sports massage (specialty)", "Swedish", "$95 60 minutes",
+        "Sports massage (specialty)", "Swedish", "$95 for 60 minutes",
     ):  # fmt: skip
         assert words in card
 

@@ -1,0 +1,38 @@
+"""What is the same on many pages is the same whether it is remembered or not."""
+
+from typing import Any
+
+import pytest
+from django.template.context import Context
+
+from sciatica_site.templatetags.fixed import fixed, site_header
+
+SHEETS = "includes/_stylesheets.html"
+
+
+def test_every_stylesheet_is_linked_once_with_the_layers_first(settings: Any) -> None:
+    settings.DEBUG = False
+    links = fixed(SHEETS)
+
+    assert links.index("css/layers.css") < links.index("css/tokens.css")
+    assert links.count("css/layers.css") == 1
+
+
+def test_development_reads_the_fragment_anew(settings: Any) -> None:
+    remembered = fixed(SHEETS)
+    settings.DEBUG = True
+
+    assert fixed(SHEETS) == remembered
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/", "/articles/one/", "/therapists/shortlist/", ""]
+)
+def test_the_menu_marks_where_one_is(settings: Any, path: str) -> None:
+    remembered = site_header(Context({"path": path}))
+    settings.DEBUG = True
+
+    assert site_header(Context({"path": path})) == remembered
+    expected = {"/articles/": 'aria-current="page"', "/articles/one/": 'aria-current="true"'}
+    assert remembered.count("aria-current") == (path not in ("/", ""))
+    assert expected.get(path, "") in remembered
