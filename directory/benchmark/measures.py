@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from directory.search import memory
+from sciatica_site.garbage import settled
 
 from .costs import Cost, Meter
 from .subjects import (
@@ -103,6 +104,7 @@ def handler_as_in_production() -> Iterator[BaseHandler]:
             WHITENOISE_AUTOREFRESH=False,
             WHITENOISE_USE_FINDERS=False,
         ),
+        settled(),
     ):
         memory.forget()
         handler = BaseHandler()

@@ -63,7 +63,7 @@ def test_the_price_shown_and_asked_for_is_that_of_the_chosen_length(client: Clie
     page = search(client, "length=90&max_rate=130")
 
     assert page.slugs == ["ana"]
-    assert "$130 90 minutes" in page.text
+    assert "$130 for 90 minutes" in page.text
     assert "Price at most, for 90 minutes" in page.text
 
 
