@@ -165,8 +165,10 @@ def assign_owner(**values: Any) -> Callable[[Therapist], None]:
 
 
 def answer_everything(therapist: Therapist) -> None:
-    OpeningHoursFactory(therapist=therapist)
-    PolicyFactory(therapist=therapist)
+    if not therapist.opening_hours.exists():
+        OpeningHoursFactory(therapist=therapist)
+    if not therapist.policies.exists():
+        PolicyFactory(therapist=therapist)
     if not hasattr(therapist, "session_plan"):
         SessionPlanFactory(therapist=therapist, phases=[(4, 60, 7)])
     if not therapist.comfort_facts.exists():
