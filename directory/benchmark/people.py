@@ -39,7 +39,7 @@ class People:
         now = timezone.now()
         self._today = timezone.localdate(now)
         self._moment = connection.ops.adapt_datetimefield_value(now)
-        self._zips = list(Place.objects.zip_codes())
+        self._zips = list(Place.objects.zip_codes().order_by("key"))
         self._weights = list(accumulate(_weights(self._zips)))
         catalogue = load_catalogue()
         self._groups, self._words = catalogue.groups, Words(catalogue)
