@@ -7,12 +7,9 @@ from typing import NamedTuple
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from directory.choices import FacetGroup
 from directory.search import SearchQuery, Sort
+from directory.search.arranging import SPECIAL_GROUPS
 from directory.search.order import Standing
-
-#: The groups whose values a therapist can call a specialty.
-SPECIALTY_GROUPS = (FacetGroup.TECHNIQUE, FacetGroup.CONDITION)
 
 
 class Asked(NamedTuple):
@@ -27,7 +24,7 @@ class Asked(NamedTuple):
 
 
 def asked(query: SearchQuery) -> Asked:
-    terms = sum(len(query.chosen.get(group, ())) for group in SPECIALTY_GROUPS)
+    terms = sum(len(query.chosen.get(group, ())) for group in SPECIAL_GROUPS)
     return Asked(
         query.order, query.place is not None, bool(query.text.terms), terms, query.shown_length
     )

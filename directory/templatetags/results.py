@@ -91,7 +91,7 @@ def _save(card: ResultCard, name: str) -> str:
         return ""
     words = escaped(_("Saved") if card.is_saved else _("Save"))
     return (
-        f'<a class="card__save" href="{escaped(card.save_url)}" data-save="{escaped(card.slug)}">'
+        f'<a class="card__save" href="{escape(card.save_url)}" data-save="{escaped(card.slug)}">'
         f'{words}<span class="visually-hidden"> {name}</span></a>'
     )
 
