@@ -20,6 +20,8 @@ class RenderedArticle:
     html: SafeString
     contents: list[dict[str, str]]
     keys: list[str]
+    #: Keys of the claims it names, in the order of their first use.
+    claims: list[str]
     word_count: int
 
 
@@ -37,6 +39,7 @@ def render_article(markdown: str) -> RenderedArticle:
             if heading.level == CONTENTS_LEVEL
         ],
         keys=keys,
+        claims=[],
         word_count=count_words(rendered.html),
     )
 

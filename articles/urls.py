@@ -1,15 +1,22 @@
-"""The addresses of articles, of the vocabulary pages, of the glossary and of the guides."""
+"""The addresses of articles and claims, of the vocabulary pages, the glossary and the guides."""
 
 from django.urls import path
 
-from . import views
+from . import feeds, views
 
 app_name = "articles"
 
 urlpatterns = [
     path("articles/", views.ArticleList.as_view(), name="article-list"),
+    path("articles/feed.atom", feeds.ArticleFeed(), name="feed"),
+    path("articles/topics/<slug:slug>/feed.atom", feeds.TopicFeed(), name="topic-feed"),
     path("articles/topics/<slug:slug>/", views.TopicDetail.as_view(), name="topic-detail"),
     path("articles/<slug:slug>/", views.ArticleDetail.as_view(), name="article-detail"),
+    path("articles/<slug:slug>/feedback/", views.give_feedback, name="feedback"),
+    path("articles/<slug:slug>/feedback/thanks/", views.Thanks.as_view(), name="feedback-thanks"),
+    path("claims/", views.ClaimList.as_view(), name="claims"),
+    path("claims/corrections/", views.Corrections.as_view(), name="corrections"),
+    path("claims/guidelines/", views.Guidelines.as_view(), name="guidelines"),
     path("techniques/", views.TechniqueList.as_view(), name="technique-list"),
     path("techniques/<slug:slug>/", views.TechniqueDetail.as_view(), name="technique-detail"),
     path("conditions/", views.ConditionList.as_view(), name="condition-list"),

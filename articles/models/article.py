@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import ArticleStatus, EvidenceGrade
+from articles.choices import PUBLIC_STATUSES, ArticleStatus, EvidenceGrade
 from articles.querysets import ArticleQuerySet
 
+from .claim import Claim
 from .constraints import ARTICLE_CONSTRAINTS, ARTICLE_REFERENCE_CONSTRAINTS
 from .reference import Reference
 from .topic import Topic
@@ -54,6 +55,19 @@ class Article(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=ArticleStatus, default=ArticleStatus.DRAFT
     )
+    revises = models.OneToOneField(
+        "self",
+        verbose_name=_("next version of"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next_version",
+        help_text=_("Readers see the published version until this one takes its place."),
+    )
+    publish_on = models.DateField(
+        _("publish on"), null=True, blank=True, help_text=_("The day on which it goes online.")
+    )
     published_on = models.DateField(_("published on"), null=True, blank=True)
     updated_on = models.DateField(_("text last changed on"), default=timezone.localdate)
     reviewer_name = models.CharField(
@@ -64,6 +78,9 @@ class Article(models.Model):
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     next_review_on = models.DateField(_("next review due"), null=True, blank=True)
+    review_reason = models.CharField(
+        _("why a review is due"), max_length=300, blank=True, editable=False
+    )
     evidence_grade = models.CharField(_("evidence grade"), max_length=10, choices=EvidenceGrade)
     evidence_note = models.CharField(_("what the grade means here"), max_length=400, blank=True)
     reading_grade = models.DecimalField(
@@ -91,10 +108,21 @@ class Article(models.Model):
         through="ArticleReference",
         related_name="articles",
     )
-    body = models.TextField(_("text (Markdown)"), help_text=_("Cite a reference as [@Key]."))
+    claims = models.ManyToManyField(
+        Claim, verbose_name=_("claims"), through="ArticleClaim", related_name="articles"
+    )
+    shows_guidelines = models.BooleanField(
+        _("shows where guidelines disagree"),
+        default=False,
+        help_text=_("Adds the table of what guidelines say about each treatment."),
+    )
+    body = models.TextField(
+        _("text (Markdown)"), help_text=_("Cite a reference as [@Key], name a claim as [#C07].")
+    )
     body_html = models.TextField(_("text (HTML)"), editable=False, default="")
     contents = models.JSONField(_("contents list"), editable=False, default=list)
     word_count = models.PositiveIntegerField(_("words"), editable=False, default=0)
+    page_data = models.JSONField(_("what the page shows of others"), editable=False, default=dict)
     source_path = models.CharField(_("imported from"), max_length=200, blank=True, editable=False)
     is_edited_here = models.BooleanField(
         _("edited here"),
@@ -109,6 +137,10 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["topic__position", "position", "title"]
         constraints = ARTICLE_CONSTRAINTS
+        permissions = [
+            ("review_article", _("Can review articles clinically")),
+            ("publish_article", _("Can publish and archive articles")),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -118,7 +150,15 @@ class Article(models.Model):
 
     @property
     def is_published(self) -> bool:
-        return self.status == ArticleStatus.PUBLISHED
+        return self.status in PUBLIC_STATUSES
+
+    @property
+    def is_review_due(self) -> bool:
+        """Somebody said so, or the day has come: no job has to run first."""
+        if self.status == ArticleStatus.REVIEW_DUE:
+            return True
+        due = self.next_review_on
+        return self.is_published and due is not None and due <= timezone.localdate()
 
     @property
     def is_reviewed(self) -> bool:

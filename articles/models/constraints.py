@@ -3,7 +3,7 @@
 from django.db.models import BaseConstraint, CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import ArticleStatus, EvidenceGrade
+from articles.choices import PUBLIC_STATUSES, ArticleStatus, EvidenceGrade
 
 ARTICLE_CONSTRAINTS: list[BaseConstraint] = [
     CheckConstraint(name="article_status_is_known", condition=Q(status__in=ArticleStatus.values)),
@@ -13,8 +13,17 @@ ARTICLE_CONSTRAINTS: list[BaseConstraint] = [
     ),
     CheckConstraint(
         name="published_article_has_a_publication_date",
-        condition=~Q(status=ArticleStatus.PUBLISHED) | Q(published_on__isnull=False),
+        condition=~Q(status__in=PUBLIC_STATUSES) | Q(published_on__isnull=False),
         violation_error_message=_("A published article needs a publication date."),
+    ),
+    CheckConstraint(
+        name="scheduled_article_has_a_day",
+        condition=~Q(status=ArticleStatus.SCHEDULED) | Q(publish_on__isnull=False),
+        violation_error_message=_("Say on which day it goes online."),
+    ),
+    CheckConstraint(
+        name="next_version_is_never_public_itself",
+        condition=Q(revises__isnull=True) | ~Q(status__in=PUBLIC_STATUSES),
     ),
     CheckConstraint(
         name="article_review_names_its_reviewer_and_its_date",

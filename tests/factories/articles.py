@@ -9,8 +9,8 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from articles.actions import set_body, set_references
-from articles.models import Article, Reference, Topic
+from articles.actions import set_body, set_claims, set_references
+from articles.models import Article, Claim, Reference, Topic
 from articles.rendering import render_article
 from articles.texts import write
 from directory.models import Condition, Technique
@@ -39,6 +39,24 @@ class ReferenceFactory(DjangoModelFactory):
     container = "Journal of Backs"
     doi = factory.Sequence(lambda n: f"10.1000/{n}")
     certainty = "S"
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = Claim
+        skip_postgeneration_save = True
+
+    key = factory.Sequence(lambda n: f"C{200 + n}")
+    section = "effects"
+    said = "Massage cures back pain."
+    wording = "Massage may ease back pain for a while."
+    verdict = "partly"
+    grade = "low"
+    graded_on = datetime.date(2026, 3, 1)
+
+    @factory.post_generation
+    def references(self: Claim, create: bool, references: Iterable[Reference] | None) -> None:
+        self.references.set(references or [])
 
 
 class ArticleFactory(DjangoModelFactory):
@@ -72,6 +90,7 @@ class ArticleFactory(DjangoModelFactory):
         set_body(article, kwargs["body"], rendered)
         article.save()
         set_references(article, rendered.keys)
+        set_claims(article, rendered.claims)
         write(article)
         return article
 
