@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("css/<slug:name>.<slug:digest>.css", views.stylesheet, name="stylesheet"),
     path("search/", views.site_search, name="site-search"),
     path("", include("directory.urls")),
     path("", include("articles.urls")),

@@ -6,6 +6,7 @@ from .machines import robots_txt, security_txt, sitemap_xml
 from .pages import about, accessibility, home, privacy, styleguide
 from .search import site_search
 from .second_factor import totp_qr_code
+from .stylesheets import stylesheet
 
 __all__ = [
     "about",
@@ -23,6 +24,7 @@ __all__ = [
     "site_search",
     "sitemap_xml",
     "styleguide",
+    "stylesheet",
     "too_many_requests",
     "totp_qr_code",
 ]

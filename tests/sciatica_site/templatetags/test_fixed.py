@@ -10,14 +10,6 @@ from sciatica_site.templatetags.fixed import fixed, site_header
 SHEETS = "includes/_stylesheets.html"
 
 
-def test_every_stylesheet_is_linked_once_with_the_layers_first(settings: Any) -> None:
-    settings.DEBUG = False
-    links = fixed(SHEETS)
-
-    assert links.index("css/layers.css") < links.index("css/tokens.css")
-    assert links.count("css/layers.css") == 1
-
-
 def test_development_reads_the_fragment_anew(settings: Any) -> None:
     remembered = fixed(SHEETS)
     settings.DEBUG = True
