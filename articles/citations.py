@@ -2,26 +2,21 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from .text_problems import TextProblem
+
 #: [@Key] or [@Key1; @Key2]
 CITATION = re.compile(r"\[@(?P<keys>[A-Za-z0-9_]+(?:\s*;\s*@[A-Za-z0-9_]+)*)\]")
 #: What was probably meant as a citation. Anything of this shape that is not one is an error.
 LOOKS_LIKE_A_CITATION = re.compile(r"\[\s*@[^\]\n]*\]?")
+#: With the space before it. A long run of spaces is only read once, from its beginning.
+SPACED = re.compile(rf"(?<!\s)\s*{CITATION.pattern}")
 #: A tag of sanitized HTML, whose attributes are always in double quotes.
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
-
-
-@dataclass(frozen=True)
-class CitationProblem:
-    """A citation that leads nowhere; lines count from 1 within the text."""
-
-    line: int
-    message: str
 
 
 def _keys(match: re.Match[str]) -> list[str]:
@@ -33,13 +28,13 @@ def cited_keys(text: str) -> list[str]:
     return list(dict.fromkeys(key for match in CITATION.finditer(text) for key in _keys(match)))
 
 
-def problems(text: str, known: Container[str]) -> Iterator[CitationProblem]:
+def problems(text: str, known: Container[str]) -> Iterator[TextProblem]:
     """Every citation that is malformed or names a reference that does not exist."""
     for number, line in enumerate(text.splitlines(), start=1):
         for candidate in LOOKS_LIKE_A_CITATION.finditer(line):
             match = CITATION.fullmatch(candidate[0])
             if match is None:
-                yield CitationProblem(
+                yield TextProblem(
                     number,
                     gettext("“%(citation)s” is not a citation; write [@Key] or [@Key1; @Key2].")
                     % {"citation": candidate[0]},
@@ -47,13 +42,13 @@ def problems(text: str, known: Container[str]) -> Iterator[CitationProblem]:
                 continue
             for key in _keys(match):
                 if key not in known:
-                    yield CitationProblem(
+                    yield TextProblem(
                         number, gettext("There is no reference “%(key)s”.") % {"key": key}
                     )
 
 
 def without_citations(text: str) -> str:
-    return re.sub(rf"\s*{CITATION.pattern}", "", text)
+    return SPACED.sub("", text)
 
 
 def link_citations(html: str, numbers: Mapping[str, int]) -> SafeString:
@@ -64,11 +59,13 @@ def link_citations(html: str, numbers: Mapping[str, int]) -> SafeString:
     """
 
     def linked(match: re.Match[str]) -> str:
+        if not all(key in numbers for key in _keys(match)):
+            return match[0]
         links = format_html_join(", ", '<a href="#ref-{}">{}{}</a>', _labels(match, numbers))
         return format_html('<sup class="citation">{}</sup>', links)
 
     parts = TAG.split(html)
-    parts[::2] = [re.sub(rf"\s*{CITATION.pattern}", linked, text) for text in parts[::2]]
+    parts[::2] = [SPACED.sub(linked, text) for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 (sanitized, plus format_html)
 
 

@@ -19,10 +19,11 @@ class Label:
         return str(self.text)
 
 
-#: These verdicts say it all; the grade would only blur them.
+#: These verdicts say it all; the grade would only blur them. They speak of the claim as people make
+#: it, since the label stands beside a sentence of ours that corrects it.
 BY_VERDICT = {
-    Verdict.UNSUPPORTED: Label(_("no good evidence"), "against"),
-    Verdict.OVERCLAIMED: Label(_("often overstated"), "against"),
+    Verdict.UNSUPPORTED: Label(_("claim not supported"), "against"),
+    Verdict.OVERCLAIMED: Label(_("claim overstated"), "against"),
     Verdict.PROMOTIONAL: Label(_("advertising claim"), "against"),
     Verdict.NOT_CHECKED: Label(_("not checked yet"), "plain"),
     Verdict.PRACTICE: Label(_("good practice"), "plain"),
@@ -39,11 +40,14 @@ BY_GRADE = {
 }
 ESTABLISHED = Label(_("well established"), "good")
 IN_PART = Label(_("true in part"), "some")
+ACCEPTED = Label(_("accepted explanation"), "some")
 
 
 def label_of(verdict: Verdict, grade: ClaimGrade) -> Label:
     if verdict in BY_VERDICT:
         return BY_VERDICT[verdict]
+    if (verdict, grade) == (Verdict.SUPPORTED, ClaimGrade.MECHANISTIC):
+        return ACCEPTED
     if grade in BY_GRADE:
         return BY_GRADE[grade]
     # What is a matter of definition or anatomy has no grade of certainty.

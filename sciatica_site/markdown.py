@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -55,20 +55,40 @@ class Rendered:
     headings: list[Heading]
 
 
-def render(text: str) -> Rendered:
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """What a kind of text may hold beyond plain Markdown. Make it once: parsers are kept by it."""
+
+    plugins: tuple[Callable[[MarkdownIt], None], ...] = ()
+    #: What the plugins write and the sanitizer lets through: tags, each with its attributes.
+    attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: What a heading's anchor is made of.
+    anchor_text: Callable[[str], str] = str
+
+
+PLAIN = Dialect()
+
+
+def render(text: str, dialect: Dialect = PLAIN) -> Rendered:
     """HTML that needs no further escaping: raw HTML in the text comes out as text."""
-    markdown = parser()
+    markdown = parser(dialect)
     tokens = markdown.parse(text)
     html = markdown.renderer.render(tokens, markdown.options, {})
-    return Rendered(html=clean(html), headings=list_headings(tokens))
+    return Rendered(html=clean(html, dialect), headings=list_headings(tokens))
 
 
-def clean(html: str) -> SafeString:
+def parse(text: str, dialect: Dialect = PLAIN) -> list[Token]:
+    """The parts of a text, for those who check it rather than show it."""
+    return parser(dialect).parse(text)
+
+
+def clean(html: str, dialect: Dialect = PLAIN) -> SafeString:
     """A second lock behind the parser's own; cleaning twice changes nothing."""
+    more = dialect.attributes
     cleaned = nh3.clean(
         html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
+        tags=TAGS.union(more),
+        attributes=ATTRIBUTES | {tag: ATTRIBUTES.get(tag, set()) | more[tag] for tag in more},
         url_schemes=SCHEMES,
         # Set above, on external links only.
         link_rel=None,
@@ -77,7 +97,7 @@ def clean(html: str) -> SafeString:
 
 
 @cache
-def parser() -> MarkdownIt:
+def parser(dialect: Dialect = PLAIN) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True})
     markdown.enable(["table", "strikethrough", "replacements", "smartquotes"])
     # Pictures need a text alternative, a size and a credit: they come by template.
@@ -88,13 +108,15 @@ def parser() -> MarkdownIt:
         anchors_plugin,
         min_level=HEADING_LEVELS[0],
         max_level=HEADING_LEVELS[-1],
-        slug_func=slug_of_heading,
+        slug_func=lambda text: slug_of_heading(dialect.anchor_text(text)),
     )
     markdown.core.ruler.push("links", mark_external_links)
     markdown.core.ruler.push("tables", prepare_tables)
     markdown.add_render_rule("table_open", open_table)
     markdown.add_render_rule("table_close", close_table)
     markdown.validateLink = is_allowed_link  # type: ignore[method-assign]
+    for plugin in dialect.plugins:
+        markdown.use(plugin)
     return markdown
 
 
@@ -102,8 +124,11 @@ def fit_heading_levels(state: StateCore) -> None:
     """The page has its own h1, and nothing useful is deeper than h4."""
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
-            level = int(token.tag[1:])
-            token.tag = f"h{min(max(level, HEADING_LEVELS[0]), HEADING_LEVELS[-1])}"
+            token.tag = f"h{fitting_level(token)}"
+
+
+def fitting_level(heading: Token) -> int:
+    return min(max(int(heading.tag[1:]), HEADING_LEVELS[0]), HEADING_LEVELS[-1])
 
 
 def slug_of_heading(text: str) -> str:

@@ -69,3 +69,7 @@ def test_the_numbers_of_one_citation_go_up() -> None:
     html = link_citations("<p>Rest [@B; @A]</p>", {"A": 1, "B": 2})
 
     assert html.index("#ref-A") < html.index("#ref-B")
+
+
+def test_a_key_without_a_number_stays_as_it_was_written() -> None:
+    assert link_citations("<p>Rest [@A; @B]</p>", {"A": 1}) == "<p>Rest [@A; @B]</p>"

@@ -4,9 +4,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.content_checks import check, sentences, wording, wording_hints
+from articles.content_checks import (
+    Finding,
+    check,
+    check_here,
+    check_text,
+    sentences,
+    wording,
+    wording_hints,
+)
 from articles.importing.reading import RawArticle
+from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory
+
+CARD = "::: care soon See a doctor if:\n- it lasts\n:::\n"
+#: 650 words that keep every rule.
+GOOD = "It may ease pain. [@A] [#C01]\n\n" + CARD + "\n" + "We see it now. Rest a day or so. " * 80
+KNOWN: dict[str, Any] = {
+    "references": {"A"},
+    "claims": {"C01": "It may ease pain.", "C02": ""},
+    "slugs": {"articles:article-detail": {"one"}},
+}
 
 
 def article(body: str, **fields: Any) -> RawArticle:
@@ -96,22 +116,98 @@ def test_what_only_deserves_a_second_look_is_a_hint_and_no_finding() -> None:
     assert [hint.sentence for hint in wording_hints(text)] == [text]
 
 
-def test_the_summary_is_checked_too() -> None:
-    found = check(article("word " * 700 + "[@A]", summary="Massage cures sciatica."), {"A"})
+def found(body: str) -> list[Finding]:
+    return check_text("One", "What it tells.", body, **KNOWN)
 
-    assert [finding.sentence for finding in found] == ["Massage cures sciatica."]
+
+def errors(body: str) -> list[str]:
+    return [str(finding) for finding in found(body) if finding.severity == "error"]
+
+
+def test_an_article_that_keeps_the_rules_has_nothing_against_it() -> None:
+    assert found(GOOD) == []
+    assert check(article(GOOD), **KNOWN) == []
+
+
+def test_title_and_summary_are_checked_too() -> None:
+    (finding,) = check(article(GOOD, summary="Massage cures sciatica."), **KNOWN)
+
+    assert (finding.sentence, finding.line) == ("Massage cures sciatica.", None)
+    assert finding.severity == "error"
+
+
+def test_lines_of_a_file_are_counted_from_its_first() -> None:
+    body = f"{GOOD}\n\nMassage cures sciatica.\n\nMore [@Nobody].\n"
+
+    assert [finding.line for finding in found(body)] == [11, 9]
+    assert [finding.line for finding in check(article(body), **KNOWN)] == [21, 19]
+    assert str(found(body)[1]).startswith("line 9: “cures” (say: may ease")
 
 
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("word " * 599 + "[@A]", "599 words"),
-        ("word " * 1101 + "[@A]", "1101 words"),
-        ("word " * 700, "it cites no reference"),
-        ("word " * 700 + "[@Nobody]", "line 11: There is no reference “Nobody”."),
+        ("word " * 599, "599 words; an article has 600 to 1100"),
+        ("word " * 1101, "1101 words; an article has 600 to 1100"),
+        (GOOD.replace("[@A]", ""), "it cites no reference"),
+        (f"{GOOD} [@Nobody]", "line 7: There is no reference “Nobody”."),
+        (GOOD.replace("[#C01]", ""), "it names no claim of the ledger"),
+        (GOOD.replace("[#C01]", ""), "line 1: It says “ease” and cites a source"),
+        (GOOD.replace("C01", "C02"), "line 1: Claim “C02” is left out on purpose"),
+        (GOOD.replace("C01", "1"), "line 1: “[#1]” names no claim"),
+        (GOOD.replace(CARD, ""), "it has no care card"),
+        (
+            GOOD.replace(CARD, CARD + "\n") + f"\n\n{CARD}\n{CARD}\n{CARD}",
+            "line 18: an article has",
+        ),
+        (GOOD.replace("soon", "later"), "line 3: “::: care later"),
+        (f"{GOOD} [x](/articles/two/)", "line 7: There is no page “/articles/two/”."),
+        (f"{GOOD}\n\n![Feet](/feet.jpg)", "line 9: a picture comes by"),
+        (f"{GOOD}\n\nThis will heal the nerve.", "line 9: “heal"),
+        (GOOD.replace(". Rest", ", rest").replace(". We", ", we"), "it reads at US grade"),
     ],
 )
-def test_length_and_citations_are_checked(body: str, message: str) -> None:
-    found = check(article(body), {"A"})
+def test_what_refuses_publication_is_found_with_its_line(body: str, message: str) -> None:
+    assert any(said.startswith(message) for said in errors(body)), errors(body)
 
-    assert any(str(finding).startswith(message) for finding in found)
+
+@pytest.mark.parametrize(
+    ("more", "line", "message"),
+    [
+        ("Ask about a healing hour.", 9, "“healing"),
+        (f"{'So it is now, and ' * 8}that is all.", 9, "a sentence of 43 words"),
+        ("Words in <b>bold</b>.", 9, "“<b>” is shown as it is"),
+        ("<!-- later -->", 9, "“<!--” is shown as it is"),
+    ],
+)
+def test_what_deserves_a_second_look_is_a_hint(more: str, line: int, message: str) -> None:
+    (finding,) = found(f"{GOOD}\n\n{more}")
+
+    assert finding.severity == "hint"
+    assert finding.line == line
+    assert finding.message.startswith(message)
+
+
+@pytest.mark.django_db
+def test_a_text_in_the_admin_is_checked_against_the_database(vocabulary: None) -> None:
+    ReferenceFactory(key="A")
+    ClaimFactory(key="C01")
+    ArticleFactory(slug="one")
+    links = "[a](/articles/one/), [b](/techniques/swedish/), [c](/conditions/disc-herniation/)"
+
+    assert check_here("One", "What it tells.", f"{GOOD}\n\n{links}\n") == []
+    assert [
+        finding.message
+        for finding in check_here("One", "What it tells.", f"{GOOD} [@B] [#C09] [x](/articles/no/)")
+    ] == [
+        "There is no reference “B”.",
+        "There is no claim “C09”.",
+        "There is no page “/articles/no/”.",
+    ]
+
+
+@given(st.text(alphabet="[]()#@!:;|-<>&*`\\\n 1aC\0\u2028é", max_size=80) | st.text(max_size=80))
+def test_no_text_breaks_the_checks(body: str) -> None:
+    for finding in found(body):
+        assert finding.message
+        assert finding.line is None or 1 <= finding.line <= len(body.splitlines()) + 1

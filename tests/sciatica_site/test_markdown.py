@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from sciatica_site.markdown import ATTRIBUTES, TAGS, Heading, clean, render
+from sciatica_site.markdown import ATTRIBUTES, TAGS, Dialect, Heading, clean, parse, render
 
 
 class Elements(HTMLParser):
@@ -115,3 +116,34 @@ def test_no_text_brings_in_an_element_or_attribute_that_is_not_listed(text: str)
 
     assert found.tags <= TAGS
     assert found.attributes <= set().union(*ATTRIBUTES.values())
+
+
+def shout(markdown: MarkdownIt) -> None:
+    """Adds an element, an attribute that is allowed to it, and one that is not."""
+    markdown.add_render_rule(
+        "hr", lambda *rest: '<section class="loud" onclick="x()"><h2 class="no">!</h2></section>'
+    )
+
+
+LOUD = Dialect(plugins=(shout,), attributes={"section": frozenset({"class"})})
+
+
+def test_a_dialect_adds_elements_and_the_sanitizer_lets_through_only_what_it_names() -> None:
+    assert '<section class="loud"><h2>!</h2></section>' in render("---\n", LOUD).html
+
+
+def test_what_a_dialect_adds_stays_in_it() -> None:
+    render("---\n", LOUD)
+
+    assert render("---\n").html.strip() == "<hr>"
+    assert "<section" not in clean('<section class="loud">x</section>')
+
+
+def test_a_dialect_may_say_what_anchors_are_made_of() -> None:
+    dialect = Dialect(anchor_text=lambda text: text.partition(":")[0])
+
+    assert [heading.id for heading in render("## One: two\n", dialect).headings] == ["one"]
+
+
+def test_a_text_can_be_read_in_parts() -> None:
+    assert [token.type for token in parse("- a\n")][:2] == ["bullet_list_open", "list_item_open"]
