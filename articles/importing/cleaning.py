@@ -1,18 +1,19 @@
 """Checks what was read from an article file, and gives it its types."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
+from articles import citations, claim_marks, directives
 from articles.choices import ArticleStatus, EvidenceGrade
-from articles.citations import problems as citation_problems
-from articles.models import Article
+from articles.models import Article, ArticleRevision
 from articles.models.article import validate_article_slug, validate_vetting_questions
+from articles.text_problems import TextProblem
 
 from .problems import BadFile, Problem
 from .reading import RawArticle
@@ -22,7 +23,7 @@ FIELDS = {
     *REQUIRED_TEXTS,
     *("slug", "topic", "position", "related", "techniques", "conditions", "vetting_questions"),
     *("reviewer", "reviewed_on", "next_review_on", "published_on"),
-    *("evidence_grade", "evidence_note", "reading_grade"),
+    *("evidence_grade", "evidence_note", "reading_grade", "shows_guidelines", "changes"),
 }
 
 
@@ -34,6 +35,16 @@ class Vocabulary:
     techniques: frozenset[str]
     conditions: frozenset[str]
     references: frozenset[str]
+    #: The wording of each claim by its key; empty for one that no article may state.
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of the change history that the writer of a file wants readers to see."""
+
+    on: datetime.date
+    note: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class CleanArticle:
     conditions: list[str]
     related: list[str]
     unknown_fields: list[str]
+    changes: list[Change] = field(default_factory=list)
 
 
 class Cleaner:
@@ -73,6 +85,8 @@ class Cleaner:
         longest = _longest("reviewer_name" if field == "reviewer" else field)
         if len(value) > longest:
             self.refuse(field, f"has {len(value)} characters, at most {longest} fit")
+        if "\x00" in value:
+            self.refuse(field, "holds a character that no text may hold")
         return value.strip()
 
     def date(self, field: str) -> datetime.date | None:
@@ -139,10 +153,36 @@ class Cleaner:
             return None
         return grade
 
-    def check_body(self) -> None:
-        if not self.raw.body.strip():
+    def yes_or_no(self, name: str) -> bool:
+        value = self.raw.fields.get(name, False)
+        if not isinstance(value, bool):
+            self.refuse(name, "must be true or false")
+            return False
+        return value
+
+    def changes(self) -> list[Change]:
+        value = self.raw.fields.get("changes") or []
+        found = [_change(entry) for entry in value] if isinstance(value, list) else [None]
+        if None in found:
+            self.refuse(
+                "changes", "must be a list such as [{on: 2026-11-22, note: “What changed.”}]"
+            )
+        return [change for change in found if change is not None]
+
+    def check_body(self, *, is_published: bool) -> None:
+        body = self.raw.body
+        if not body.strip():
             self.problems.append(Problem("there is no text below the fields"))
-        for problem in citation_problems(self.raw.body, self.known.references):
+        if "\x00" in body:
+            self.problems.append(Problem("the text holds a character that no text may hold"))
+        found: list[TextProblem] = [
+            *citations.problems(body, self.known.references),
+            *claim_marks.problems(body, self.known.claims),
+            *directives.problems(body),
+            # A draft may still be unfinished.
+            *(claim_marks.unlabeled(body) if is_published else ()),
+        ]
+        for problem in sorted(found, key=lambda problem: problem.line):
             self.problems.append(Problem(problem.message, problem.line + self.raw.body_offset))
 
 
@@ -162,6 +202,7 @@ def clean(raw: RawArticle, known: Vocabulary) -> CleanArticle:
         "evidence_note": cleaner.text("evidence_note"),
         "reading_grade": cleaner.reading_grade(),
         "vetting_questions": cleaner.questions(),
+        "shows_guidelines": cleaner.yes_or_no("shows_guidelines"),
     }
     article = CleanArticle(
         slug=cleaner.slug(),
@@ -172,16 +213,29 @@ def clean(raw: RawArticle, known: Vocabulary) -> CleanArticle:
         conditions=cleaner.slugs("conditions", known.conditions),
         related=cleaner.slugs("related"),
         unknown_fields=sorted(raw.fields.keys() - FIELDS),
+        changes=cleaner.changes(),
     )
-    cleaner.check_body()
+    cleaner.check_body(is_published=published_on is not None)
     cleaner.problems.extend(_broken_rules(values))
     if cleaner.problems:
         raise BadFile(raw.path, *cleaner.problems)
     return article
 
 
-def _longest(field: str) -> int:
-    return int(getattr(Article._meta.get_field(field), "max_length", 0))
+def _longest(name: str) -> int:
+    return int(getattr(Article._meta.get_field(name), "max_length", 0))
+
+
+def _change(entry: object) -> Change | None:
+    """None for what is no change."""
+    if not isinstance(entry, dict) or set(entry) != {"on", "note"}:
+        return None
+    on, note = entry["on"], entry["note"]
+    if type(on) is not datetime.date or not isinstance(note, str):
+        return None
+    note = note.strip()
+    longest = ArticleRevision._meta.get_field("reader_note").max_length or 0
+    return Change(on, note) if 0 < len(note) <= longest else None
 
 
 def _broken_rules(values: dict[str, Any]) -> Iterator[Problem]:

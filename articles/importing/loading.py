@@ -8,17 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.actions import set_body, set_references
-from articles.citations import cited_keys
-from articles.models import Article, Reference, Topic
-from articles.rendering import render_article
-from articles.texts import write
+from articles.actions import set_body, set_claims, set_references
+from articles.models import Article, Claim, Reference, Topic
+from articles.rendering import RenderedArticle, render_article
 from directory.models import Condition, Technique
 
 from .cleaning import CleanArticle, Vocabulary
+from .history import TEXT_FIELDS
+from .publishing import reason_to_keep, standing
 
-#: Fields whose change is a change of the text for its readers.
-TEXT_FIELDS = ("title", "summary", "body")
 REVIEW_FIELDS = ("reviewer_name", "reviewed_on", "next_review_on")
 
 
@@ -34,6 +32,7 @@ class Loaded:
     """What became of one file."""
 
     outcome: Outcome
+    article: Article
     warnings: list[str] = field(default_factory=list)
 
 
@@ -43,17 +42,18 @@ def known_vocabulary() -> Vocabulary:
         techniques=frozenset(Technique.objects.values_list("slug", flat=True)),
         conditions=frozenset(Condition.objects.values_list("slug", flat=True)),
         references=frozenset(Reference.objects.values_list("key", flat=True)),
+        claims=dict(Claim.objects.values_list("key", "wording")),
     )
 
 
 @transaction.atomic
 def load(clean: CleanArticle, *, source: str, overwrite: bool = False) -> Loaded:
-    """Create or update one article, without its related articles, which may not exist yet."""
-    article = Article.objects.filter(slug=clean.slug).first()
+    """Create or update one article, without its related articles, which may not exist yet, and
+    without the history, which tells of those too (see `history.tell`)."""
+    article = _stored(clean.slug)
     warnings = [f"unknown field “{name}” is ignored" for name in clean.unknown_fields]
-    if article is not None and article.is_edited_here and not overwrite:
-        warnings.append("its text was edited in the admin and is kept; --overwrite replaces it")
-        return Loaded(Outcome.LEFT_ALONE, warnings)
+    if article is not None and (kept := reason_to_keep(article, overwrite=overwrite)):
+        return Loaded(Outcome.LEFT_ALONE, article, [*warnings, kept])
 
     is_new = article is None
     article = article or Article(slug=clean.slug)
@@ -67,15 +67,18 @@ def load(clean: CleanArticle, *, source: str, overwrite: bool = False) -> Loaded
         getattr(article, name) != {**values, "body": clean.body}[name] for name in TEXT_FIELDS
     )
     if not is_new:
+        stands = standing(article, clean, text_changed=text_changed)
+        values |= stands.values
+        warnings += stands.warnings
         warnings += _keep_review(article, values, text_changed=text_changed)
+    rendered = render_article(clean.body)
     changed = _assign(article, values)
-    changed |= _assign_text(article, clean, text_changed=text_changed)
+    changed |= _assign_text(article, clean.body, rendered, text_changed=text_changed)
     if changed:
         article.save()
-    changed |= _link(article, clean)
-    write(article)
+    changed |= _link(article, clean, rendered)
     outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
-    return Loaded(Outcome.CREATED if is_new else outcome, warnings)
+    return Loaded(Outcome.CREATED if is_new else outcome, article, warnings)
 
 
 def load_related(wanted: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
@@ -91,6 +94,12 @@ def load_related(wanted: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         for slug, others in wanted.items()
         if (missing := [other for other in others if other not in articles])
     }
+
+
+def _stored(slug: str) -> Article | None:
+    """Locked, so that nobody at the desk changes it meanwhile."""
+    articles = Article.objects.select_for_update(of=("self",)).order_by("pk")
+    return articles.filter(slug=slug).first()
 
 
 def _keep_review(article: Article, values: dict[str, Any], *, text_changed: bool) -> list[str]:
@@ -112,23 +121,25 @@ def _assign(article: Article, values: Mapping[str, Any]) -> bool:
     return changed
 
 
-def _assign_text(article: Article, clean: CleanArticle, *, text_changed: bool) -> bool:
-    rendered = render_article(clean.body)
-    # Rendered again even if the text is the same: the renderer itself may have changed.
+def _assign_text(
+    article: Article, body: str, rendered: RenderedArticle, *, text_changed: bool
+) -> bool:
+    # Rendered again even if the text is the same: the renderer itself may have changed, or a claim.
     is_same = not text_changed and (
         (article.body_html, article.contents, article.word_count)
         == (rendered.html, rendered.contents, rendered.word_count)
     )
     if not is_same:
-        set_body(article, clean.body, rendered)
+        set_body(article, body, rendered)
     if text_changed:
         first_published_on = article.published_on if article._state.adding else None
         article.updated_on = first_published_on or timezone.localdate()
     return not is_same
 
 
-def _link(article: Article, clean: CleanArticle) -> bool:
-    changed = set_references(article, cited_keys(clean.body))
+def _link(article: Article, clean: CleanArticle, rendered: RenderedArticle) -> bool:
+    changed = set_references(article, rendered.keys)
+    changed |= set_claims(article, rendered.claims)
     techniques = Technique.objects.filter(slug__in=clean.techniques)
     if set(article.techniques.all()) != set(techniques):
         article.techniques.set(techniques)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import transaction
+
+from articles.derived import refresh
 from articles.models import Article
-from articles.texts import refresh
 
 from .cleaning import CleanArticle, Vocabulary, clean
+from .history import tell
 from .loading import Loaded, Outcome, known_vocabulary, load, load_related
 from .problems import BadFile, Problem
 from .reading import find_files, read
@@ -29,13 +32,15 @@ class Report:
         return sum(self.outcomes.values())
 
 
+@transaction.atomic
 def import_folder(folder: Path, *, overwrite: bool, progress: Progress) -> Report:
-    """Load each file in a transaction of its own, so that a bad one takes no good one with it."""
+    """Load every file that is fit, so that a bad one takes no good one with it. Readers see all
+    changes at once, and each article with its history."""
     report = Report()
     known = known_vocabulary()
     files = find_files(folder)
     seen: dict[str, Path] = {}
-    related: dict[str, list[str]] = {}
+    written: list[tuple[Article, CleanArticle]] = []
     for number, path in enumerate(files, start=1):
         try:
             article = _read_one(path, known, seen)
@@ -46,12 +51,14 @@ def import_folder(folder: Path, *, overwrite: bool, progress: Progress) -> Repor
         loaded = load(article, source=path.name, overwrite=overwrite)
         report.outcomes[loaded.outcome] = report.outcomes.get(loaded.outcome, 0) + 1
         if loaded.outcome != Outcome.LEFT_ALONE:
-            related[article.slug] = article.related
+            written.append((loaded.article, article))
         progress(number, len(files), path, loaded)
-    report.missing_related = load_related(related)
+    report.missing_related = load_related({new.slug: new.related for _, new in written})
+    for stored, new in written:
+        tell(stored, new.changes)
     report.without_file = _without_file(files)
     # Those too that no file was loaded for: written in the admin, or kept as edited there.
-    refresh(Article.objects.all())
+    refresh()
     return report
 
 

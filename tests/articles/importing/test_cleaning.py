@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from articles.importing.cleaning import Vocabulary, clean
+from articles.importing.cleaning import Change, Vocabulary, clean
 from articles.importing.problems import BadFile
 from articles.importing.reading import RawArticle
 
@@ -18,6 +18,7 @@ KNOWN = Vocabulary(
     techniques=frozenset({"swedish", "sports"}),
     conditions=frozenset({"cause-unknown"}),
     references=frozenset({"Jensen2019"}),
+    claims={"C01": "It may help.", "C02": ""},
 )
 FIELDS: dict[str, Any] = {
     "slug": "one",
@@ -104,6 +105,12 @@ def test_an_unknown_field_is_noted_but_allowed() -> None:
         ({"published_on": datetime.datetime(2026, 1, 1, 8)}, "published_on: must be a date"),
         ({"next_review_on": datetime.date(2026, 1, 1)}, "next review must come after"),
         ({"reviewer": "A. Clinician"}, "both the reviewer and the date"),
+        ({"shows_guidelines": "yes"}, "shows_guidelines: must be true or false"),
+        ({"title": "One\x00"}, "title: holds a character"),
+        ({"changes": "New words."}, "changes: must be a list"),
+        ({"changes": [{"on": "today", "note": "New."}]}, "changes: must be a list"),
+        ({"changes": [{"on": datetime.date(2026, 12, 1), "note": " "}]}, "changes: must be a list"),
+        ({"changes": [{"note": "New words."}]}, "changes: must be a list"),
     ],
 )
 def test_a_wrong_field_is_named_with_its_line(changes: dict[str, Any], reason: str) -> None:
@@ -114,6 +121,42 @@ def test_an_unknown_citation_is_named_with_its_line_in_the_file() -> None:
     found = problems(raw(body="Fine.\n\nBad [@Nobody1999].\n"))
 
     assert found == ["line 23: There is no reference “Nobody1999”."]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Fine.\n\nBad [#C99].\n", "line 23: There is no claim “C99”."),
+        ("Bad [#C02].\n", "line 21: Claim “C02” is left out on purpose"),
+        ("Bad [#C1].\n", "line 21: “[#C1]” names no claim"),
+        ("Fine.\n\n::: care now Go:\n- x\n:::\n", "line 23: “::: care now Go:” is no directive"),
+        ("It eases pain [@Jensen2019].\n", "line 21: It says “eases” and cites a source"),
+        ("Text\x00.\n", "the text holds a character"),
+    ],
+)
+def test_a_wrong_mark_or_directive_is_named_with_its_line(body: str, reason: str) -> None:
+    assert any(problem.startswith(reason) for problem in problems(raw(body=body)))
+
+
+def test_a_draft_may_still_lack_marks() -> None:
+    unfinished = raw(body="It eases pain [@Jensen2019].\n", published_on=None)
+
+    assert clean(unfinished, KNOWN).values["status"] == "draft"
+
+
+def test_a_file_may_ask_for_the_guidelines_and_tell_readers_what_changed() -> None:
+    article = clean(
+        raw(
+            body="It eases pain [@Jensen2019] [#C01].\n",
+            shows_guidelines=True,
+            changes=[{"on": datetime.date(2026, 12, 1), "note": "A new trial was added."}],
+        ),
+        KNOWN,
+    )
+
+    assert article.values["shows_guidelines"] is True
+    assert article.changes == [Change(datetime.date(2026, 12, 1), "A new trial was added.")]
+    assert clean(raw(), KNOWN).values["shows_guidelines"] is False
 
 
 def test_a_file_without_text_is_refused() -> None:

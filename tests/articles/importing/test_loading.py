@@ -9,9 +9,14 @@ import time_machine
 
 from articles.importing.cleaning import CleanArticle
 from articles.importing.loading import Outcome, load, load_related
-from articles.models import Article
+from articles.models import Article, Claim
 from directory.models import Technique
-from tests.factories.articles import ArticleFactory, ReferenceFactory, TopicFactory
+from tests.factories.articles import (
+    ArticleFactory,
+    ClaimFactory,
+    ReferenceFactory,
+    TopicFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PUBLISHED_ON = datetime.date(2026, 11, 22)
@@ -62,6 +67,38 @@ def test_a_new_article_is_created_with_all_that_follows_from_its_text(clean: Cle
     assert article.word_count == 3
     assert article.updated_on == PUBLISHED_ON
     assert article.source_path == "one.md"
+
+
+def test_the_claims_of_a_text_are_listed_in_the_order_of_their_use(clean: CleanArticle) -> None:
+    ClaimFactory(key="C01")
+    ClaimFactory(key="C02", grade="very-low")
+    marked = replace(clean, body="So [@A] [#C02]. And so [@B] [#C01; #C02].\n")
+
+    load(marked, source="one.md")
+
+    article = Article.objects.get()
+    uses = article.claim_uses.order_by("number")
+    assert [use.claim.key for use in uses] == ["C02", "C01"]
+    assert "weak evidence" in article.body_html
+    assert load(marked, source="one.md").outcome == Outcome.UNCHANGED
+    assert load(replace(clean, body="So [@A].\n"), source="one.md").outcome == Outcome.UPDATED
+    assert not article.claim_uses.exists()
+
+
+def test_a_claim_that_was_graded_anew_gets_its_new_label_and_no_new_date(
+    clean: CleanArticle,
+) -> None:
+    claim = ClaimFactory(key="C01", grade="low")
+    marked = replace(clean, body="So [@A] [#C01].\n")
+    load(marked, source="one.md")
+    Claim.objects.filter(pk=claim.pk).update(grade="very-low")
+
+    loaded = load(marked, source="one.md")
+
+    article = Article.objects.get()
+    assert loaded.outcome == Outcome.UPDATED
+    assert "weak evidence" in article.body_html
+    assert article.updated_on == PUBLISHED_ON
 
 
 def test_loading_the_same_file_again_changes_nothing(clean: CleanArticle) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from articles.importing.problems import BadFile
 from articles.importing.run import Report, import_folder
-from articles.models import Article
+from articles.models import Article, ArticleText
 from tests.factories.articles import ReferenceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,37 @@ def test_an_article_whose_file_is_gone_is_reported_and_kept(tmp_path: Path) -> N
 
     assert report.without_file == ["one"]
     assert Article.objects.published().count() == 1
+
+
+def test_each_article_gets_its_history_with_what_to_read_next(tmp_path: Path) -> None:
+    write(tmp_path, "a-first", related="z-last")
+    write(tmp_path, "z-last")
+
+    run(tmp_path)
+    run(tmp_path)
+
+    for slug, related in (("a-first", ["z-last"]), ("z-last", [])):
+        line = Article.objects.get(slug=slug).revisions.get()
+        assert line.reader_note == "First published."
+        assert line.snapshot["related"] == related
+
+
+def test_an_article_that_was_left_alone_gets_no_line(tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    run(tmp_path)
+    Article.objects.update(is_edited_here=True, title="Better")
+
+    run(tmp_path)
+
+    assert Article.objects.get().revisions.count() == 1
+    assert Article.objects.get().title == "Better"
+
+
+def test_what_pages_show_of_other_rows_is_true_after_an_import(tmp_path: Path) -> None:
+    write(tmp_path, "a-first", related="z-last")
+    write(tmp_path, "z-last")
+
+    run(tmp_path)
+
+    assert "z-last" in str(Article.objects.get(slug="a-first").page_data)
+    assert ArticleText.objects.count() == 2
