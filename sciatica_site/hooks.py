@@ -45,6 +45,14 @@ class QueueCount:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of staff member: its name, and its rights as “app.codename”, no more than needed."""
+
+    name: str
+    permissions: tuple[str, ...]
+
+
 # Says what is missing before the app can serve visitors; an empty text when it is ready.
 readiness_checks: Registry[Callable[[], str]] = Registry()
 # Does what is due at a moment; returns one line about what it did. Safe to repeat.
@@ -61,3 +69,5 @@ search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
 search_notices: Registry[Callable[[str], list[SearchNotice]]] = Registry()
 # Gives a better spelling of a text, or an empty one.
 search_suggestions: Registry[Callable[[str], str]] = Registry()
+# What `sync_roles` makes groups of.
+roles: Registry[Role] = Registry()

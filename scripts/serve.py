@@ -15,6 +15,7 @@ STEPS = (
     ("Places (ZIP codes and cities)", ["load_places", "--if-empty"]),
     ("Vocabulary (techniques, conditions …)", ["load_vocabulary"]),
     ("Articles", ["import_articles"]),
+    ("Roles of the staff", ["sync_roles"]),
     ("Demo therapists and accounts", ["seed_demo", "--if-empty"]),
 )
 GRACE_SECONDS = 10

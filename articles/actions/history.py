@@ -45,7 +45,7 @@ def record(
     return article.revisions.create(
         number=last + 1,
         kind=kind,
-        made_by=by,
+        actor=by,
         note=note,
         reader_note=reader_note,
         from_status=from_status,

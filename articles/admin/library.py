@@ -1,18 +1,32 @@
 """Topics and references in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.derived import refresh
 from articles.models import Reference, Topic
 
 
+class ShownByArticles(admin.ModelAdmin):
+    """Rows whose words stand on the pages of articles."""
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        refresh()
+
+
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(ShownByArticles):
     list_display = ["title", "slug", "position", "article_count"]
     list_editable = ["position"]
     search_fields = ["title", "slug", "summary"]
@@ -34,7 +48,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(admin.ModelAdmin):
+class ReferenceAdmin(ShownByArticles):
     list_display = ["key", "short_title", "year", "certainty", "cited_by", "open_link"]
     list_filter = ["certainty", "year", "techniques"]
     search_fields = ["key", "title", "authors", "container", "doi"]

@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="articlerevision",
-            name="made_by",
+            name="actor",
             field=models.ForeignKey(
                 blank=True,
                 help_text="Empty for an import, or where the account is closed.",

@@ -19,7 +19,7 @@ class ArticleRevision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     kind = models.CharField(_("what happened"), max_length=10, choices=RevisionKind)
     made_at = models.DateTimeField(_("when"), default=timezone.now)
-    made_by = models.ForeignKey(
+    actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),
         on_delete=models.SET_NULL,

@@ -1,4 +1,4 @@
-"""The two demo accounts that one can sign in to: a therapist and a moderator."""
+"""The demo accounts that one can sign in to: a therapist, a moderator, the editorial desk."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
@@ -6,12 +6,19 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from accounts.roles import sync
+from sciatica_site.hooks import roles
 
 from .profile import THERAPIST_EMAIL
 
 MODERATOR_EMAIL = "moderator@example.com"
 MODERATORS = "Moderators"
 MODERATED_APPS = ("directory", "articles")
+#: Who works at the desk, by the role that the account has where an app offers that role.
+DESK = {
+    "editor@example.com": ("Demo Editor", "Content editor"),
+    "reviewer@example.com": ("Demo Reviewer", "Clinical reviewer"),
+}
 #: Known to everybody: only ever set where DEBUG is on.
 PASSWORD = "demo-password-only"  # noqa: S105 (protects nothing)
 
@@ -38,8 +45,23 @@ def moderators() -> Group:
     return group
 
 
+@transaction.atomic
+def get_desk() -> list[User]:
+    """The demo editor and the demo reviewer: two people, since nobody reviews their own words."""
+    offered = dict(roles)
+    users = []
+    for email, (name, role) in DESK.items():
+        if role not in offered:
+            continue
+        user = User.objects.filter(email__iexact=email).first()
+        user = user or User.objects.create_user(email, None, name=name, is_staff=True)
+        user.groups.add(sync(offered[role]).group)
+        users.append(user)
+    return users
+
+
 def demo_users() -> QuerySet[User]:
-    return User.objects.filter(email__in=(THERAPIST_EMAIL, MODERATOR_EMAIL))
+    return User.objects.filter(email__in=(THERAPIST_EMAIL, MODERATOR_EMAIL, *DESK))
 
 
 @transaction.atomic

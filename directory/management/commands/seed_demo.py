@@ -53,6 +53,7 @@ class Command(BaseCommand):
 
     def _seed(self, total: int, seed_number: int) -> None:
         moderator = accounts.get_moderator()
+        accounts.get_desk()
         done = min(last_number(), total)
         with tqdm(total=total, initial=done, desc="Demo therapists", unit="", disable=None) as bar:
 

@@ -4,7 +4,9 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from articles.roles import ROLES
 from directory.demo import accounts
+from sciatica_site.hooks import Registry, roles
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,38 @@ def test_a_password_that_is_there_is_kept() -> None:
 
     assert accounts.open_accounts("another-password") == []
     assert User.objects.get().check_password("chosen-by-somebody")
+
+
+@pytest.fixture
+def _offered() -> None:
+    """What the app of the articles registers when the site starts."""
+    for role in ROLES:
+        roles.register(role.name, role)
+
+
+@pytest.mark.usefixtures("_offered")
+def test_the_desk_has_one_who_writes_and_another_who_reviews() -> None:
+    editor, reviewer = accounts.get_desk()
+
+    assert (editor.email, reviewer.email) == ("editor@example.com", "reviewer@example.com")
+    assert editor.has_perms(["articles.change_article", "articles.publish_article"])
+    assert not editor.has_perm("articles.review_article")
+    assert reviewer.has_perm("articles.review_article")
+    assert not reviewer.has_perm("articles.change_article")
+    assert accounts.get_desk() == [editor, reviewer]
+
+
+@pytest.mark.usefixtures("_offered")
+def test_the_desk_can_sign_in_once_the_accounts_are_opened() -> None:
+    accounts.get_desk()
+
+    opened = accounts.open_accounts("only-for-this-test")
+
+    assert [user.email for user in opened] == ["editor@example.com", "reviewer@example.com"]
+
+
+def test_where_no_app_offers_the_roles_there_is_no_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "roles", Registry())
+
+    assert accounts.get_desk() == []
+    assert not User.objects.exists()

@@ -40,6 +40,28 @@ def test_the_second_look_at_the_whole_country_does_not_read_the_rows() -> None:
     assert queries_of(SearchQuery()) == 3
 
 
+def test_totals_need_no_query_where_the_generation_is_known_and_remembered() -> None:
+    TherapistFactory(published=True, techniques=["swedish"])
+    now = generation.current()
+    with CaptureQueriesContext(connection) as first:
+        totals = facet_totals(now)
+    with CaptureQueriesContext(connection) as second:
+        again = facet_totals(now)
+
+    assert totals["technique", "swedish"] == 1
+    assert (len(first), len(second)) == (2, 0)
+    assert again == totals == facet_totals()
+
+
+def test_totals_of_a_generation_that_is_over_are_not_given_for_a_new_one() -> None:
+    therapist = TherapistFactory(published=True, techniques=["swedish"])
+    assert facet_totals(generation.current())["technique", "swedish"] == 1
+
+    withdraw(therapist, to=ProfileStatus.SUSPENDED)
+
+    assert facet_totals(generation.current())["technique", "swedish"] == 0
+
+
 def test_a_search_around_a_place_is_always_read() -> None:
     TherapistFactory(published=True, place="Denver")
     latitude, longitude = SPOTS["Denver"].point

@@ -1,0 +1,47 @@
+"""Who may do what at the editorial desk, as named questions."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts.models import User
+
+from .models import Article
+from .trail import trail_of
+
+AnyUser = User | AnonymousUser
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in: the admin lets nobody else in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def can_write(user: AnyUser) -> bool:
+    """May change texts that readers do not see yet, and correct small things in those they see."""
+    return _is_staff_with(user, "articles.change_article")
+
+
+def is_reviewer(user: AnyUser) -> bool:
+    """Checks texts as a health professional."""
+    return _is_staff_with(user, "articles.review_article")
+
+
+def can_review(user: AnyUser, article: Article) -> bool:
+    """A reviewer who had no hand in this very text."""
+    return is_reviewer(user) and not trail_of(article).was_written_by(user)
+
+
+def can_publish(user: AnyUser) -> bool:
+    """Decides what goes online, when, and what is taken off."""
+    return _is_staff_with(user, "articles.publish_article")
+
+
+def can_send_back(user: AnyUser) -> bool:
+    return is_reviewer(user) or can_publish(user)
+
+
+def _is_staff_with(user: AnyUser, permission: str) -> bool:
+    return user.is_active and user.is_staff and user.has_perm(permission)

@@ -1,0 +1,44 @@
+"""A group has exactly the rights of its role."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from accounts.roles import UnknownPermissions, sync
+from sciatica_site.hooks import Role
+
+pytestmark = pytest.mark.django_db
+ROLE = Role("Readers", ("accounts.view_user", "auth.view_group"))
+
+
+def rights(name: str) -> set[str]:
+    return set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+
+
+def test_a_role_becomes_a_group_with_its_rights() -> None:
+    synced = sync(ROLE)
+
+    assert rights("Readers") == {"view_user", "view_group"}
+    assert str(synced) == "Readers: created, +accounts.view_user, +auth.view_group"
+
+
+def test_a_second_time_changes_nothing() -> None:
+    sync(ROLE)
+
+    assert str(sync(ROLE)) == "Readers: unchanged"
+
+
+def test_a_right_that_the_role_does_not_name_is_taken_away() -> None:
+    sync(ROLE)
+    Group.objects.get().permissions.add(Permission.objects.get(codename="delete_user"))
+
+    assert str(sync(ROLE)) == "Readers: -accounts.delete_user"
+    assert rights("Readers") == {"view_user", "view_group"}
+
+
+def test_a_right_that_no_model_has_is_named_and_changes_nothing() -> None:
+    with pytest.raises(UnknownPermissions, match=r"Readers: there is no accounts.fly\."):
+        sync(Role("Readers", ("accounts.view_user", "accounts.fly")))
+
+    assert not Group.objects.exists()

@@ -1,0 +1,64 @@
+"""Each question about a person has one answer per role."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
+
+from articles.actions import record
+from articles.choices import RevisionKind
+from articles.permissions import (
+    can_publish,
+    can_review,
+    can_send_back,
+    can_write,
+    is_reviewer,
+    person,
+)
+from tests.articles import desk as people
+from tests.articles.desk import ready, root
+
+pytestmark = pytest.mark.django_db
+ROLES = ("therapist", "moderator", "editor", "reviewer", "root")
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        (can_write, {"moderator", "editor", "root"}),
+        (is_reviewer, {"reviewer", "root"}),
+        (can_publish, {"editor", "root"}),
+        (can_send_back, {"editor", "reviewer", "root"}),
+    ],
+)
+def test_a_question_is_answered_by_role(question: Callable[[Any], bool], roles: set[str]) -> None:
+    assert {role for role in ROLES if question(getattr(people, role)())} == roles
+    assert not question(AnonymousUser())
+
+
+@pytest.mark.parametrize("field", ["is_active", "is_staff"])
+def test_a_right_is_worth_nothing_without_an_open_account_of_staff(field: str) -> None:
+    user = root()
+    setattr(user, field, False)
+
+    assert not can_write(user)
+
+
+def test_nobody_can_review_what_they_wrote() -> None:
+    article, user = ready(), root()
+    assert can_review(user, article)
+
+    record(article, RevisionKind.WRITTEN, by=user)
+
+    assert not can_review(user, article)
+
+
+def test_nobody_is_a_person_of_the_desk(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+
+    with pytest.raises(PermissionDenied):
+        person(request)
