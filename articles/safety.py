@@ -26,8 +26,17 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Signpost:
+    """How to find a doctor in one country, or in some that are alike."""
+
+    country: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SafetyGuides:
     help: tuple[Help, ...]
+    find_doctor: tuple[Signpost, ...]
     after: tuple[Lines, ...]
     therapist_does: tuple[str, ...]
     therapist_never: tuple[str, ...]
@@ -41,6 +50,9 @@ def safety_guides() -> SafetyGuides:
     return SafetyGuides(
         help=tuple(
             Help(level, _texts(data["help"][level.key])) for level in warning_signs().levels
+        ),
+        find_doctor=tuple(
+            Signpost(entry["country"], tuple(entry["lines"])) for entry in data["find_doctor"]
         ),
         after=tuple(
             Lines(entry["heading"], entry["level"], _texts(entry["lines"]))

@@ -106,7 +106,7 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(fulltext.terms(text))
 
 
-def _whole(text: str, query: TextQuery) -> Pieces:
+def whole(text: str, query: TextQuery) -> Pieces:
     """All of a short text, with what was found in it marked."""
     return excerpt(text, query, length=len(text))
 
@@ -115,9 +115,9 @@ def _article_hit(article: Article, query: TextQuery) -> SearchHit:
     """With its summary, unless more of the words are only in the text."""
     is_summed_up = _terms(article.title) | _terms(article.summary) >= {*query.terms}
     return SearchHit(
-        title=_whole(article.title, query),
+        title=whole(article.title, query),
         url=article.get_absolute_url(),
-        summary=_whole(article.summary, query)
+        summary=whole(article.summary, query)
         if is_summed_up
         else excerpt(readable(article), query),
         note=article.topic.title,
@@ -126,7 +126,7 @@ def _article_hit(article: Article, query: TextQuery) -> SearchHit:
 
 def _glossary_hit(term: GlossaryTerm, query: TextQuery) -> SearchHit:
     return SearchHit(
-        title=_whole(term.name, query), url=term.url, summary=_whole(term.definition, query)
+        title=whole(term.name, query), url=term.url, summary=whole(term.definition, query)
     )
 
 
@@ -134,8 +134,8 @@ def _vocabulary_hit(term: Technique | Condition, query: TextQuery) -> SearchHit:
     is_technique = isinstance(term, Technique)
     name = "articles:technique-detail" if is_technique else "articles:condition-detail"
     return SearchHit(
-        title=_whole(term.name, query),
+        title=whole(term.name, query),
         url=reverse(name, kwargs={"slug": term.slug}),
-        summary=_whole(term.definition, query),
+        summary=whole(term.definition, query),
         note=_("Type of massage") if isinstance(term, Technique) else term.get_kind_display(),
     )

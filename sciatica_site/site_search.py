@@ -17,7 +17,7 @@ MOST_KEPT = 1_000
 MOST_SINGLE_WORDS = 6
 
 #: The order of the groups on the page; the apps register before it is known who comes first.
-ORDER = ("articles", "glossary", "vocabulary", "therapists")
+ORDER = ("articles", "guides", "glossary", "vocabulary", "claims", "therapists")
 
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]+")
 

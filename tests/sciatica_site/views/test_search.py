@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sciatica_site.site_search import MOST_KEPT
 from tests.articles.views.pages import canonical_of, read, text_of, title_of
-from tests.factories.articles import ArticleFactory, TopicFactory
+from tests.factories.articles import ArticleFactory, ClaimFactory, TopicFactory
 from tests.factories.directory import TherapistFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -40,17 +40,23 @@ def marked(html: str) -> set[str]:
     return {text_of(word).lower() for word in re.findall(r"<mark>(.*?)</mark>", html)}
 
 
-def test_one_word_finds_articles_glossary_vocabulary_and_therapists(client: Client) -> None:
+def test_one_word_finds_something_of_every_kind(client: Client) -> None:
     ArticleFactory(published=True, title="All about the piriformis")
+    ClaimFactory(key="C11", said="It is always the piriformis.")
     TherapistFactory(published=True, techniques=["piriformis-focused"], name="Ana Ruiz")
 
     html = search(client, "piriformis")
 
-    assert list(groups(html)) == ["articles", "glossary", "vocabulary", "therapists"]
+    assert list(groups(html)) == [
+        *("articles", "guides", "glossary", "vocabulary", "claims", "therapists")
+    ]
     assert groups(html)["articles"] == 1
     assert "Piriformis" in hits(html, "glossary")
     assert hits(html, "vocabulary")[0] == "Piriformis and deep gluteal massage"
     assert hits(html, "therapists") == ["Ana Ruiz"]
+    assert "Stretch and strengthen the piriformis" in hits(html, "guides")
+    assert hits(html, "claims") == ["It is always the piriformis."]
+    assert 'href="/claims/#C11"' in html
     assert marked(html) == {"piriformis"}
 
 
@@ -248,7 +254,7 @@ def test_more_to_show_takes_no_more_queries(client: Client) -> None:
     fill(7)
 
     assert queries(client, "piriformis") == few
-    assert few == 10
+    assert few == 11
 
 
 def test_without_words_one_query_reads_the_topics(client: Client) -> None:
