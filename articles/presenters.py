@@ -4,32 +4,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import BooleanField, F, Value
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from directory.models import Condition, Technique
 from directory.vetting import QUESTIONS, Question
 
-from .models import Article, Reference, Topic
-from .vocabulary import TermLink, Totals, links
+from . import pages
+from .guidelines import Panel, panel
+from .models import Article, Topic
+from .page_data import (
+    ArticleLink,
+    Card,
+    Change,
+    ListedClaim,
+    ListedReference,
+    PageData,
+    Place,
+    listed,
+)
+from .vocabulary import TermLink, Totals, active, links
 
-
-@dataclass(frozen=True)
-class ArticleLink:
-    title: str
-    url: str
-
-
-@dataclass(frozen=True)
-class ListedReference:
-    """One line of a reference list. `note` is empty or says how the source was read."""
-
-    number: int
-    key: str
-    authors: str
-    year: int | None
-    title: str
-    container: str
-    url: str
-    note: str
+__all__ = [
+    "ArticleLink",
+    "ArticlePage",
+    "Card",
+    "Change",
+    "ListedClaim",
+    "ListedReference",
+    "Place",
+    "TopicShelf",
+    "article_page",
+    "listed",
+    "shelves",
+]
 
 
 @dataclass(frozen=True)
@@ -43,12 +52,15 @@ class ArticlePage:
     article: Article
     contents: list[dict[str, str]]
     references: list[ListedReference]
+    claims: list[ListedClaim]
     techniques: list[TermLink]
     conditions: list[TermLink]
     questions: list[Question]
-    related: list[Article]
-    previous: ArticleLink | None
-    next: ArticleLink | None
+    related: list[Card]
+    place: Place | None
+    changes: list[Change]
+    #: What guidelines say, where the article shows it.
+    guidelines: Panel | None
 
 
 def shelves(articles: Iterable[Article]) -> list[TopicShelf]:
@@ -59,56 +71,72 @@ def shelves(articles: Iterable[Article]) -> list[TopicShelf]:
     ]
 
 
-def listed(references: Iterable[tuple[int, Reference]]) -> list[ListedReference]:
-    return [
-        ListedReference(
-            number=number,
-            key=reference.key,
-            authors=reference.authors.removesuffix("."),  # the list ends each part with its own
-            year=reference.year,
-            title=reference.title,
-            container=reference.container,
-            url=reference.link,
-            note=reference.reader_note,
-        )
-        for number, reference in references
-    ]
-
-
 def article_page(article: Article, totals: Totals) -> ArticlePage:
-    """The article must come from `with_page_details()`; two more queries find its neighbors."""
-    before, after = neighbors(article)
-    references = listed(
-        (citation.number, citation.reference) for citation in article.citations.all()
-    )
-    contents = list(article.contents)
-    if references:
-        contents.append({"id": "references", "text": gettext("References")})
+    """One query, for the terms: everything else of others is stored with the article."""
+    data = pages.data_of(article)
+    techniques, conditions = _terms(article)
     return ArticlePage(
         article=article,
-        contents=contents,
-        references=references,
-        techniques=links(article.techniques.all(), totals),
-        conditions=links(article.conditions.all(), totals),
+        contents=[*article.contents, *_more_contents(article, data)],
+        references=data.references,
+        claims=data.claims,
+        techniques=links(techniques, totals),
+        conditions=links(conditions, totals),
         questions=[q for q in QUESTIONS if q.number in article.vetting_questions],
-        related=list(article.related.published().with_card_details().in_reading_order()),
-        previous=before,
-        next=after,
+        related=data.related,
+        place=data.place,
+        changes=[*data.changes, *_publication(article, data)],
+        guidelines=panel(timezone.localdate()) if article.shows_guidelines else None,
     )
 
 
-def neighbors(article: Article) -> tuple[ArticleLink | None, ArticleLink | None]:
-    """The articles before and after this one in its topic."""
-    shelf = list(
-        Article.objects.published().on_topic(article.topic).with_card_details().in_reading_order()
+def _more_contents(article: Article, data: PageData) -> Iterable[dict[str, str]]:
+    """The parts below the text that somebody may look for."""
+    if article.shows_guidelines:
+        yield {"id": "guidelines", "text": gettext("Where guidelines disagree")}
+    if data.claims:
+        yield {"id": "claims", "text": gettext("Claims in this article")}
+    if data.references:
+        yield {"id": "references", "text": gettext("References")}
+
+
+def _publication(article: Article, data: PageData) -> Iterable[Change]:
+    """The first line of the history, where the history itself does not go back so far."""
+    if article.published_on is None:
+        return
+    day = article.published_on.isoformat()
+    if all(change.day > day for change in data.changes):
+        yield Change(day, gettext("First published."))
+
+
+def _terms(article: Article) -> tuple[list[Technique], list[Condition]]:
+    """Fresh from the vocabulary, both kinds in one query."""
+    if article._state.adding:  # a preview of what was never saved
+        return [], []
+    columns = ("position", "name", "slug", "definition", "kind_of_term", "is_searchable")
+    techniques = active(Technique.objects.filter(articles=article)).order_by()
+    conditions = active(Condition.objects.filter(articles=article)).order_by()
+    rows = list(
+        techniques.annotate(kind_of_term=Value("technique"), is_searchable=F("is_offered"))
+        .values_list(*columns)
+        .union(
+            conditions.annotate(
+                kind_of_term=Value("condition"),
+                is_searchable=Value(True, output_field=BooleanField()),
+            ).values_list(*columns),
+            all=True,
+        )
+        .order_by("position", "name")
     )
-    here = next((i for i, other in enumerate(shelf) if other.pk == article.pk), None)
-    if here is None:  # a preview of a draft
-        return None, None
-    before = shelf[here - 1] if here > 0 else None
-    after = shelf[here + 1] if here + 1 < len(shelf) else None
-    return _link(before), _link(after)
-
-
-def _link(article: Article | None) -> ArticleLink | None:
-    return ArticleLink(article.title, article.get_absolute_url()) if article else None
+    return (
+        [
+            Technique(slug=slug, name=name, definition=definition, is_offered=is_searchable)
+            for _, name, slug, definition, kind, is_searchable in rows
+            if kind == "technique"
+        ],
+        [
+            Condition(slug=slug, name=name, definition=definition)
+            for _, name, slug, definition, kind, _ in rows
+            if kind == "condition"
+        ],
+    )

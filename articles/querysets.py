@@ -46,15 +46,7 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     def with_card_details(self) -> "ArticleQuerySet":
         """What a card needs, without the text: a list of articles never loads their bodies."""
-        return self.select_related("topic").defer("body", "body_html", "contents")
-
-    def with_page_details(self) -> "ArticleQuerySet":
-        """What an article page shows of its own, in a fixed number of queries."""
-        return (
-            self.select_related("topic")
-            .defer("body")
-            .prefetch_related("citations__reference", "techniques", "conditions")
-        )
+        return self.select_related("topic").defer("body", "body_html", "contents", "page_data")
 
 
 class TopicQuerySet(QuerySet["Topic"]):

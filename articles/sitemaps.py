@@ -3,12 +3,12 @@
 import datetime
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.urls import reverse
 
 from directory.models import Condition, Technique
 
-from .models import Article, Topic
+from .models import Article, Claim, Topic
 from .vocabulary import active
 
 
@@ -23,6 +23,25 @@ class ArticleSitemap(Sitemap):
 class TopicSitemap(Sitemap):
     def items(self) -> "QuerySet[Topic]":
         return Topic.objects.with_something_to_read()
+
+
+class ClaimSitemap(Sitemap):
+    """The pages of the claim ledger, as of the day on which a claim was last graded."""
+
+    def items(self) -> list[str]:
+        return ["articles:claims", "articles:corrections", "articles:guidelines"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+    def lastmod(self, item: str) -> datetime.date | None:
+        if item == "articles:guidelines":
+            return None
+        claims = Claim.objects.stated()
+        if item == "articles:corrections":
+            claims = claims.corrections()
+        latest: datetime.date | None = claims.aggregate(latest=Max("graded_on"))["latest"]
+        return latest
 
 
 class TechniqueSitemap(Sitemap):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from .models import Article, Topic
 from .presenters import ArticlePage, ListedReference
 
 
@@ -21,6 +22,8 @@ def medical_web_page(page: ArticlePage) -> dict[str, Any]:
         "description": article.summary,
         "inLanguage": "en-US",
         "dateModified": article.updated_on.isoformat(),
+        "timeRequired": f"PT{article.reading_minutes}M",
+        "isAccessibleForFree": True,
         "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},
         "author": {"@type": "Organization", "name": article.author},
         "publisher": {
@@ -28,18 +31,30 @@ def medical_web_page(page: ArticlePage) -> dict[str, Any]:
             "name": settings.SITE_NAME,
             "url": settings.SITE_URL,
         },
+        "isPartOf": _topic(article.topic),
         "about": [{"@type": "MedicalCondition", "name": name} for name in _subjects(page)],
         "mentions": [
             {"@type": "MedicalTherapy", "name": technique.name} for technique in page.techniques
         ],
         "citation": [_citation(reference) for reference in page.references],
+        "significantLink": [settings.SITE_URL + other.url for other in page.related],
     }
+    return data | _dates(article)
+
+
+def _dates(article: Article) -> dict[str, Any]:
+    dates: dict[str, Any] = {}
     if article.published_on:
-        data["datePublished"] = article.published_on.isoformat()
+        dates["datePublished"] = article.published_on.isoformat()
     if article.is_reviewed and article.reviewed_on:
-        data["lastReviewed"] = article.reviewed_on.isoformat()
-        data["reviewedBy"] = {"@type": "Person", "name": article.reviewer_name}
-    return data
+        dates["lastReviewed"] = article.reviewed_on.isoformat()
+        dates["reviewedBy"] = {"@type": "Person", "name": article.reviewer_name}
+    return dates
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    url = settings.SITE_URL + topic.get_absolute_url()
+    return {"@type": "CollectionPage", "@id": url, "url": url, "name": topic.title}
 
 
 def _subjects(page: ArticlePage) -> list[str]:

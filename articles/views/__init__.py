@@ -1,6 +1,7 @@
 """The public pages: articles, claims, vocabulary, glossary, warning signs, guides."""
 
 from .articles import ArticleDetail, ArticleList, TopicDetail
+from .care_pages import OtherTreatments, ProfileWords, SelfCare
 from .claims import ClaimList, Corrections, Guidelines
 from .feedback import Thanks, give_feedback
 from .glossary import Glossary
@@ -20,6 +21,9 @@ __all__ = [
     "Glossary",
     "Guidelines",
     "IsMassageSafe",
+    "OtherTreatments",
+    "ProfileWords",
+    "SelfCare",
     "TechniqueDetail",
     "TechniqueList",
     "Thanks",

@@ -82,9 +82,12 @@ def search(query: SearchQuery, catalogue: Catalogue | None = None) -> SearchResu
     )
 
 
-def facet_totals() -> Mapping[tuple[str, str], int]:
-    """(group, value) → number of public therapists in the whole country."""
-    return _found(SearchQuery(), timezone.localdate()).counts
+def facet_totals(now: int | None = None) -> Mapping[tuple[str, str], int]:
+    """(group, value) → number of public therapists in the whole country.
+
+    `now` is the generation, where the caller has read it already, in an earlier query or the same.
+    """
+    return _found(SearchQuery(), timezone.localdate(), now=now).counts
 
 
 def lengths_to_read(query: SearchQuery) -> tuple[int, ...]:
@@ -95,13 +98,16 @@ def lengths_to_read(query: SearchQuery) -> tuple[int, ...]:
     return (query.shown_length,) if query.order is Sort.RATE else ()
 
 
-def _found(query: SearchQuery, day: date, catalogue: Catalogue | None = None) -> Found:
+def _found(
+    query: SearchQuery, day: date, catalogue: Catalogue | None = None, *, now: int | None = None
+) -> Found:
     """Around a place the rows are few; those of the whole country are worth remembering."""
 
     def find() -> Found:
         return _find(query, catalogue or load_catalogue(), day)
 
-    now = generation.current() if query.place is None else None
+    if now is None and query.place is None:
+        now = generation.current()
     if now is None:
         return find()
     asked = (

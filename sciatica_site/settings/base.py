@@ -141,6 +141,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+# Beside allauth's own limits: this one counts by a digest of the address that changes daily.
+ACCOUNT_RATE_LIMITS = {"article_feedback": "10/h/key"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_PREVENT_ENUMERATION = True

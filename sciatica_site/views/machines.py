@@ -13,7 +13,13 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.sitemaps import ArticleSitemap, ConditionSitemap, TechniqueSitemap, TopicSitemap
+from articles.sitemaps import (
+    ArticleSitemap,
+    ClaimSitemap,
+    ConditionSitemap,
+    TechniqueSitemap,
+    TopicSitemap,
+)
 from directory.sitemaps import TherapistSitemap
 from sciatica_site.sitemaps import PageSitemap, site_urls
 
@@ -21,6 +27,7 @@ SITEMAPS = (
     PageSitemap,
     ArticleSitemap,
     TopicSitemap,
+    ClaimSitemap,
     TechniqueSitemap,
     ConditionSitemap,
     TherapistSitemap,

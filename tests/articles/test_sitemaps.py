@@ -4,9 +4,15 @@ import datetime
 
 import pytest
 
-from articles.sitemaps import ArticleSitemap, ConditionSitemap, TechniqueSitemap, TopicSitemap
+from articles.sitemaps import (
+    ArticleSitemap,
+    ClaimSitemap,
+    ConditionSitemap,
+    TechniqueSitemap,
+    TopicSitemap,
+)
 from directory.models import Condition, Technique
-from tests.factories.articles import ArticleFactory
+from tests.factories.articles import ArticleFactory, ClaimFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +48,21 @@ def test_active_terms_are_listed() -> None:
 
     assert [techniques.location(t) for t in techniques.items()] == ["/techniques/swedish/"]
     assert [conditions.location(c) for c in conditions.items()] == ["/conditions/cause-unknown/"]
+
+
+def test_the_pages_of_claims_are_listed_with_the_day_of_the_last_grading() -> None:
+    ClaimFactory(graded_on=datetime.date(2026, 3, 1), verdict="unsupported", mismatch="Not so.")
+    ClaimFactory(graded_on=datetime.date(2026, 4, 1))
+    ClaimFactory(graded_on=datetime.date(2026, 5, 1), wording="")
+
+    sitemap = ClaimSitemap()
+
+    assert [(sitemap.location(item), sitemap.lastmod(item)) for item in sitemap.items()] == [
+        ("/claims/", datetime.date(2026, 4, 1)),
+        ("/claims/corrections/", datetime.date(2026, 3, 1)),
+        ("/claims/guidelines/", None),
+    ]
+
+
+def test_before_any_claim_is_loaded_no_day_is_given() -> None:
+    assert ClaimSitemap().lastmod("articles:claims") is None

@@ -6,12 +6,16 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
+from articles.actions import record
+from articles.choices import RevisionKind
+from articles.derived import refresh
 from articles.models import Article
 from directory.models import Condition, Technique
 from tests.articles.views.pages import canonical_of, description_of, read, text_of, title_of
-from tests.factories.articles import ArticleFactory, ReferenceFactory, TopicFactory
+from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +180,188 @@ def test_the_only_article_of_a_topic_has_no_neighbors(client: Client) -> None:
 
     assert 'rel="prev"' not in html
     assert 'rel="next"' not in html
+
+
+def test_an_article_says_which_part_of_its_topic_it_is(client: Client) -> None:
+    topic = TopicFactory(slug="t", title="Understanding sciatica")
+    full_article(topic=topic, position=2)
+    ArticleFactory(published=True, topic=topic, position=1)
+
+    html = read(client, "/articles/staying-active/")
+
+    assert "Part 2 of 2 in Understanding sciatica" in text_of(html)
+    assert 'in <a href="/articles/topics/t/">' in html
+
+
+def test_a_topic_page_numbers_its_articles_in_their_order(client: Client) -> None:
+    topic = TopicFactory(slug="t")
+    ArticleFactory(published=True, topic=topic, position=2, title="Later")
+    ArticleFactory(published=True, topic=topic, position=1, title="Earlier")
+
+    html = read(client, "/articles/topics/t/")
+    page = text_of(html.partition("<ol class")[2])
+
+    places = [page.index(part) for part in ("Earlier", "Part 1 of 2", "Later", "Part 2 of 2")]
+    assert places == sorted(places)
+
+
+def test_claims_are_listed_with_what_we_say_and_lead_to_the_ledger(client: Client) -> None:
+    article = full_article()
+    claim = ClaimFactory(key="C58", said="It cures.", wording="It may ease.", grade="very-low")
+    article.claim_uses.create(claim=claim, number=1)
+    refresh()
+
+    html = read(client, "/articles/staying-active/")
+
+    _, _, listed = html.partition('id="claim-C58"')
+    assert listed
+    item = listed.partition("</li>")[0]
+    places = [text_of(item).index(part) for part in ("It cures.", "It may ease.", "weak evidence")]
+    assert places == sorted(places)
+    assert 'href="/claims/#C58"' in item
+    assert 'class="toc__link" href="#claims"' in html
+
+
+def test_an_article_without_claims_has_no_list_of_them(client: Client) -> None:
+    full_article()
+
+    assert "Claims in this article" not in read(client, "/articles/staying-active/")
+
+
+def test_guidelines_are_shown_by_the_articles_that_say_so(client: Client) -> None:
+    full_article(shows_guidelines=True)
+    ArticleFactory(published=True, slug="without")
+
+    html = read(client, "/articles/staying-active/")
+
+    assert "data-guidelines" in html
+    assert 'class="toc__link" href="#guidelines"' in html
+    assert html.count('id="guidelines"') == 1
+    assert "data-guidelines" not in read(client, "/articles/without/")
+
+
+def test_the_history_shows_readers_what_changed_and_when(client: Client) -> None:
+    article = full_article()
+    record(article, RevisionKind.CORRECTED, note="For us only.", reader_note="A trial was added.")
+    refresh()
+
+    page = text_of(read(client, "/articles/staying-active/"))
+
+    _, _, history = page.partition("Changes to this article")
+    assert history.index(": A trial was added.") < history.index("March 1, 2026: First published.")
+    assert "For us only." not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_due"),
+    [
+        ({"status": "review-due", "review_reason": "A claim changed."}, True),
+        ({"next_review_on": datetime.date(2026, 5, 22)}, True),
+        ({"next_review_on": datetime.date(2026, 5, 23)}, False),
+        ({"next_review_on": None}, False),
+    ],
+)
+@time_machine.travel("2026-05-22T12:00:00Z", tick=False)
+def test_an_article_says_when_its_review_is_due(
+    client: Client, changes: dict[str, Any], is_due: bool
+) -> None:
+    full_article(**changes)
+
+    page = text_of(read(client, "/articles/staying-active/"))
+
+    assert ("The review of this article is due" in page) == is_due
+    assert "A claim changed." not in page
+
+
+def test_an_article_leads_to_the_form_that_asks_whether_it_helped(client: Client) -> None:
+    full_article()
+
+    html = read(client, "/articles/staying-active/")
+
+    assert 'href="/articles/staying-active/feedback/"' in html
+    assert "<form" not in html.partition("<main")[2]
+
+
+def test_a_title_that_asks_or_exclaims_gets_no_full_stop(client: Client) -> None:
+    for key, title in (("A", "Does it help?"), ("B", "It does!"), ("C", "A trial")):
+        ReferenceFactory(key=key, title=title)
+    ArticleFactory(published=True, slug="one", body="Text [@A; @B; @C].")
+
+    page = text_of(read(client, "/articles/one/"))
+
+    assert "Does it help? Journal" in page
+    assert "It does! Journal" in page
+    assert "A trial. Journal" in page
+
+
+def test_an_archived_article_is_gone_and_its_page_leads_on(client: Client) -> None:
+    topic = TopicFactory(slug="t", title="Backs")
+    ArticleFactory(slug="old", topic=topic, title="Old words", status="archived")
+    ArticleFactory(published=True, topic=topic)
+
+    response = client.get("/articles/old/")
+
+    assert response.status_code == 410
+    assert not response.cookies
+    assert "“Old words” is no longer published" in text_of(response.text)
+    assert 'href="/articles/topics/t/"' in response.text
+    assert 'href="/articles/"' in response.text
+    assert "Some words." not in response.text
+
+
+def test_an_archived_article_leads_to_no_topic_that_is_empty(client: Client) -> None:
+    ArticleFactory(slug="old", topic__slug="t", status="archived")
+
+    response = client.get("/articles/old/")
+
+    assert response.status_code == 410
+    assert "/articles/topics/t/" not in response.text
+
+
+def test_a_next_version_that_was_given_up_was_never_there(client: Client) -> None:
+    published = ArticleFactory(published=True)
+    ArticleFactory(slug="given-up", revises=published, status="archived")
+
+    assert client.get("/articles/given-up/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "feeds"),
+    [
+        ("/articles/", ["/articles/feed.atom"]),
+        ("/articles/topics/t/", ["/articles/feed.atom", "/articles/topics/t/feed.atom"]),
+        ("/articles/staying-active/", ["/articles/feed.atom", "/articles/topics/t/feed.atom"]),
+    ],
+)
+def test_reading_pages_name_their_feeds(client: Client, path: str, feeds: list[str]) -> None:
+    full_article(topic=TopicFactory(slug="t"))
+
+    html = read(client, path)
+
+    found = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml" [^>]*href="(.*?)"', html
+    )
+    assert found == feeds
+    for feed in feeds:
+        assert client.get(feed).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/articles/", "/articles/topics/t/", "/articles/staying-active/"])
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client, path: str) -> None:
+    article = full_article(topic=TopicFactory(slug="t"))
+    first, second = client.get(path), client.get(path)
+    etag = first["ETag"]
+    assert etag == second["ETag"]
+    assert "Cookie" not in first.get("Vary", "")
+    assert "Set-Cookie" not in first
+
+    same = client.get(path, headers={"If-None-Match": etag})
+    Article.objects.filter(pk=article.pk).update(title="Another title", body_html="<p>New.</p>")
+    changed = client.get(path, headers={"If-None-Match": etag})
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert changed.status_code == 200
+    assert changed["ETag"] != etag
 
 
 @pytest.mark.parametrize("path", ["/articles/", "/articles/topics/t/", "/articles/staying-active/"])
