@@ -12,6 +12,8 @@ EDITOR = Role(
         "articles.view_articlerevision",
         "articles.view_articlefeedback",
         "articles.view_claim",
+        "articles.add_claim",
+        "articles.change_claim",
         "articles.view_topic",
         "articles.add_topic",
         "articles.change_topic",

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from lxml import html
 
-from articles.models import Article, Claim
+from articles.data_files import CONTENT, read_data
 from directory.models import (
     AssessmentItem,
     ComplementaryTreatment,
@@ -38,7 +38,7 @@ ELSEWHERE = ("/static/", "/admin/", "/accounts/")
 
 @dataclass
 class Site:
-    """What a walk along all links found: who links to a path, the ids of a page, its HTML."""
+    """What a walk along all links found, by path."""
 
     linked_from: dict[str, set[str]] = field(default_factory=dict)
     wanted_ids: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
@@ -86,9 +86,16 @@ def walk(client: Client, start: str = "/") -> Site:
     return site
 
 
+_walked: list[Site] = []
+
+
 @pytest.fixture
-def site(filled: None, client: Client) -> Site:
-    return walk(client)
+def site(request: pytest.FixtureRequest, client: Client) -> Site:
+    """Walked once: what it found is plain data, whatever becomes of the database."""
+    if not _walked:
+        request.getfixturevalue("filled")
+        _walked.append(walk(client))
+    return _walked[0]
 
 
 def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
@@ -109,15 +116,14 @@ def test_every_link_to_a_part_of_a_page_finds_that_part(site: Site) -> None:
 
 def test_no_article_stands_alone(site: Site) -> None:
     """Lists apart, something that a reader is reading leads to each article."""
-    for article in Article.objects.published():
-        sources = site.linked_from.get(article.get_absolute_url(), set())
-        lists = {"/articles/", article.topic.get_absolute_url(), "/"}
-        assert sources - lists, f"Only lists lead to {article.slug}."
+    for path in CONTENT.glob("*.md"):
+        sources = site.linked_from.get(f"/articles/{path.stem}/", set())
+        readings = {source for source in sources if "/topics/" not in source} - {"/articles/", "/"}
+        assert readings, f"Only lists lead to {path.stem}."
 
 
-def test_every_word_of_the_vocabulary_is_explained_where_it_is_linked(
-    site: Site, client: Client
-) -> None:
+@pytest.mark.usefixtures("vocabulary")
+def test_every_word_of_the_vocabulary_is_explained_and_linked(site: Site) -> None:
     for technique in Technique.objects.filter(is_active=True):
         assert site.linked_from[f"/techniques/{technique.slug}/"]
     for condition in Condition.objects.filter(is_active=True):
@@ -132,16 +138,18 @@ def test_every_word_of_the_vocabulary_is_explained_where_it_is_linked(
     assert any(path.startswith("/therapists/") for path in site.linked_from["/profile-words/"])
 
 
-def test_every_technique_and_every_condition_is_the_subject_of_an_article(filled: None) -> None:
+@pytest.mark.usefixtures("filled")
+def test_every_technique_and_every_condition_is_the_subject_of_an_article() -> None:
     for term in (*Technique.objects.all(), *Condition.objects.all()):
         assert term.articles.published().exists(), term.slug
 
 
-def test_every_claim_that_an_article_states_is_in_the_ledger(site: Site) -> None:
-    assert {claim.key for claim in Claim.objects.all()} <= site.ids["/claims/"]
+def test_every_claim_has_its_place_on_the_page_of_claims(site: Site) -> None:
+    assert {claim["id"] for claim in read_data("claims")} <= site.ids["/claims/"]
 
 
-def test_every_topic_is_served_where_the_list_says_so(filled: None, client: Client) -> None:
+@pytest.mark.usefixtures("filled")
+def test_every_topic_is_served_where_the_list_says_so(client: Client) -> None:
     found = html.fromstring(client.get("/therapists/").content)
     first, second = found.xpath("//*[@data-therapist]/@data-therapist")[:2]
 

@@ -40,7 +40,7 @@ LOOK: dict[str, set[str]] = {
     "reference_history": READERS,
     "reference_delete": ROOT,
     "claim_changelist": READERS,
-    "claim_add": ROOT,
+    "claim_add": AUTHORS,
     "claim_change": READERS,
     "claim_history": READERS,
     "claim_delete": ROOT,
@@ -69,7 +69,7 @@ SEND: dict[str, set[str]] = {
     "article_change": WRITERS,
     "topic_change": WRITERS,
     "reference_change": WRITERS,
-    "claim_change": {"moderator", "root"},
+    "claim_change": WRITERS,
     "articlefeedback_change": NOBODY,
 }
 

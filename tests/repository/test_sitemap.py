@@ -49,7 +49,9 @@ SCHEMA = """
         </xs:all></xs:complexType>
       </xs:element>
     </xs:sequence></xs:complexType>
-    <xs:unique name="each_page_once"><xs:selector xpath="s:url"/><xs:field xpath="s:loc"/></xs:unique>
+    <xs:unique name="each_page_once">
+      <xs:selector xpath="s:url"/><xs:field xpath="s:loc"/>
+    </xs:unique>
   </xs:element>
 </xs:schema>
 """
