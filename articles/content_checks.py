@@ -13,11 +13,13 @@ from sciatica_site.wording import Severity, lint
 
 from . import citations, claim_marks, directives, link_checks, readability
 from .blocks import blocks
+from .choices import ArticleStatus
 from .importing.reading import RawArticle
 from .link_checks import Slugs
 from .models import Article, Claim, Reference, Topic
 from .rendering import render_article
 from .text_problems import TextProblem
+from .vocabulary import active
 
 FEWEST_WORDS = 600
 MOST_WORDS = 1_100
@@ -74,13 +76,18 @@ def check_here(title: str, summary: str, body: str) -> list[Finding]:
         references=frozenset(Reference.objects.values_list("key", flat=True)),
         claims=dict(Claim.objects.values_list("key", "wording")),
         slugs={
-            "articles:article-detail": frozenset(Article.objects.values_list("slug", flat=True)),
+            # A draft may be public by the time when this is; what is archived will not.
+            "articles:article-detail": frozenset(
+                Article.objects.filter(revises=None)
+                .exclude(status=ArticleStatus.ARCHIVED)
+                .values_list("slug", flat=True)
+            ),
             "articles:topic-detail": frozenset(Topic.objects.values_list("slug", flat=True)),
             "articles:technique-detail": frozenset(
-                Technique.objects.values_list("slug", flat=True)
+                active(Technique.objects.all()).values_list("slug", flat=True)
             ),
             "articles:condition-detail": frozenset(
-                Condition.objects.values_list("slug", flat=True)
+                active(Condition.objects.all()).values_list("slug", flat=True)
             ),
         },
     )
@@ -184,11 +191,6 @@ def _reading(body: str) -> Iterator[Finding]:
 def wording(text: str) -> Iterator[Finding]:
     """Sentences that promise too much, or use a word the site does not use."""
     return (finding for finding in _wording(text) if finding.severity == "error")
-
-
-def wording_hints(text: str) -> Iterator[Finding]:
-    """Wording that may be right here, but is worth a second look."""
-    return (finding for finding in _wording(text) if finding.severity == "hint")
 
 
 #: What the linter of wording calls it, and what it means for an article.

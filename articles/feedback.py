@@ -24,7 +24,7 @@ def keep(article: Article, helpful: Helpful, missing: str) -> None:
 
 
 def is_within_limit(request: HttpRequest) -> bool:
-    """Whether one more may come from this network address today; counts this one."""
+    """Whether one more may come from this network address for now; counts this one."""
     return bool(ratelimit.consume(request, action=LIMIT, key=_sender(request)))
 
 
@@ -32,6 +32,9 @@ def _sender(request: HttpRequest) -> str:
     """Tells senders apart for as long as the limit lasts. It is made with the site's secret key
     and the day, so that it cannot be turned back into an address or followed over days."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        # As a server tells it that listens for both kinds: all of these share one prefix.
+        address = address.ipv4_mapped
     network = address
     if isinstance(address, ipaddress.IPv6Address):
         network = ipaddress.ip_network((address, IPV6_PREFIX), strict=False).network_address

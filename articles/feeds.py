@@ -1,6 +1,7 @@
 """Atom feeds of new and changed articles, for the site and for each topic."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 from .models import Article, Topic
 
 MOST = 30
+#: Control characters, such as come with what is pasted from elsewhere.
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Programs that read feeds ask often; articles change rarely.
 SECONDS = 3600
 
@@ -58,10 +61,10 @@ class ArticleFeed(Feed):
 
     def item_title(self, item: Article) -> str:
         """As text: unlike the summary, a title of Atom is not HTML."""
-        return item.title
+        return readable(item.title)
 
     def item_description(self, item: Article) -> str:
-        return escape(item.summary)
+        return escape(readable(item.summary))
 
     def item_link(self, item: Article) -> str:
         return absolute(item.get_absolute_url())
@@ -70,10 +73,10 @@ class ArticleFeed(Feed):
     item_guid = item_link
 
     def item_author_name(self, item: Article) -> str:
-        return item.author
+        return readable(item.author)
 
     def item_categories(self, item: Article) -> list[str]:
-        return [item.topic.title]
+        return [readable(item.topic.title)]
 
     def item_pubdate(self, item: Article) -> datetime.datetime:
         return midnight(item.published_on or item.updated_on)
@@ -90,10 +93,10 @@ class TopicFeed(ArticleFeed):
         return topic
 
     def title(self, topic: Topic | None) -> str:
-        return f"{topic.title} · {settings.SITE_NAME}" if topic else super().title(topic)
+        return f"{readable(topic.title)} · {settings.SITE_NAME}" if topic else super().title(topic)
 
     def subtitle(self, topic: Topic | None) -> str:
-        return topic.summary if topic else super().subtitle(topic)
+        return readable(topic.summary) if topic else super().subtitle(topic)
 
     def link(self, topic: Topic | None) -> str:
         return absolute(topic.get_absolute_url()) if topic else super().link(topic)
@@ -102,6 +105,11 @@ class TopicFeed(ArticleFeed):
         if topic is None:
             return super().feed_url(topic)
         return absolute(reverse("articles:topic-feed", kwargs={"slug": topic.slug}))
+
+
+def readable(text: str) -> str:
+    """Without what XML cannot hold, which would break the feed for all of its readers."""
+    return UNREADABLE.sub("", text)
 
 
 def absolute(path: str) -> str:

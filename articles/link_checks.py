@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from sciatica_site.markdown import parse
 
+from .directives import BECOMES_A_LINK
 from .rendering import ARTICLE
 from .text_problems import TextProblem
 
@@ -25,6 +26,11 @@ def problems(text: str, slugs: Slugs) -> Iterator[TextProblem]:
     for line, target in _targets(tokens):
         if message := _complaint(target, slugs, anchors):
             yield TextProblem(line, message % {"link": target})
+    for line, words in _words_of_links(tokens):
+        if BECOMES_A_LINK.search(words):
+            yield TextProblem(
+                line, gettext("A citation or a mark becomes a link: write it after the other link.")
+            )
 
 
 def _targets(tokens: list[Token]) -> Iterator[tuple[int, str]]:
@@ -32,6 +38,20 @@ def _targets(tokens: list[Token]) -> Iterator[tuple[int, str]]:
         for child in token.children or ():
             if child.type == "link_open":
                 yield (token.map[0] + 1 if token.map else 1), str(child.attrGet("href") or "")
+
+
+def _words_of_links(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Links cannot hold links, so that between a beginning and an end there is one of them."""
+    for token in tokens:
+        words: list[str] | None = None
+        for child in token.children or ():
+            if child.type == "link_open":
+                words = []
+            elif child.type == "link_close" and words is not None:
+                yield (token.map[0] + 1 if token.map else 1), "".join(words)
+                words = None
+            elif words is not None:
+                words.append(child.content)
 
 
 def _complaint(target: str, slugs: Slugs, anchors: Container[object]) -> str:

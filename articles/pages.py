@@ -32,8 +32,10 @@ def readable() -> ArticleQuerySet:
 
 
 def archived() -> ArticleQuerySet:
-    """What was public once; a next version that was given up never was."""
-    return Article.objects.filter(status=ArticleStatus.ARCHIVED, revises=None)
+    """What was public once; a draft or a next version that was given up never was."""
+    return Article.objects.filter(
+        status=ArticleStatus.ARCHIVED, revises=None, published_on__isnull=False
+    )
 
 
 def data_of(article: Article) -> PageData:

@@ -6,9 +6,6 @@ from django.http import HttpRequest
 
 from accounts.models import User
 
-from .models import Article
-from .trail import trail_of
-
 AnyUser = User | AnonymousUser
 
 
@@ -27,11 +24,6 @@ def can_write(user: AnyUser) -> bool:
 def is_reviewer(user: AnyUser) -> bool:
     """Checks texts as a health professional."""
     return _is_staff_with(user, "articles.review_article")
-
-
-def can_review(user: AnyUser, article: Article) -> bool:
-    """A reviewer who had no hand in this very text."""
-    return is_reviewer(user) and not trail_of(article).was_written_by(user)
 
 
 def can_publish(user: AnyUser) -> bool:

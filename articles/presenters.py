@@ -111,8 +111,6 @@ def _publication(article: Article, data: PageData) -> Iterable[Change]:
 
 def _terms(article: Article) -> tuple[list[Technique], list[Condition]]:
     """Fresh from the vocabulary, both kinds in one query."""
-    if article._state.adding:  # a preview of what was never saved
-        return [], []
     columns = ("position", "name", "slug", "definition", "kind_of_term", "is_searchable")
     techniques = active(Technique.objects.filter(articles=article)).order_by()
     conditions = active(Condition.objects.filter(articles=article)).order_by()

@@ -29,9 +29,6 @@ class ArticleQuerySet(QuerySet["Article"]):
             Q(status=ArticleStatus.REVIEW_DUE) | Q(next_review_on__lte=today)
         )
 
-    def using_claim(self, claim: "Claim") -> "ArticleQuerySet":
-        return self.filter(claims=claim)
-
     def on_topic(self, topic: "Topic") -> "ArticleQuerySet":
         return self.filter(topic=topic)
 

@@ -11,15 +11,8 @@ from sciatica_site.fulltext import stored
 from .models import Article, ArticleText
 from .rendering import plain_text
 
-#: The numbers of references stand in superscripts; nobody looks for those.
-_CITATION = re.compile(r'<sup class="citation">.*?</sup>', re.DOTALL)
 #: What ends without a full stop: in one line, something must part it from what follows.
 _ENDS = re.compile(r"(?:</(?:li|h[1-6]|t[dhr])>\s*)+")
-
-
-def write(article: Article) -> None:
-    """Called in the transaction that changes the article, after it was saved."""
-    refresh(Article.objects.filter(pk=article.pk))
 
 
 @transaction.atomic
@@ -57,7 +50,7 @@ def readable(article: Article) -> str:
 @lru_cache(maxsize=128)
 def _readable(html: str) -> str:
     """Remembered, since a search shows parts of the same few texts over and over."""
-    return plain_text(_ENDS.sub(" · ", _CITATION.sub("", html)))
+    return plain_text(_ENDS.sub(" · ", html))
 
 
 def columns_of(row: ArticleText | None) -> dict[str, str]:

@@ -56,12 +56,18 @@ class Trail:
 
     def was_written_by(self, user: User | AnonymousUser) -> bool:
         """Whether somebody had a hand in the text since it was last reviewed: nobody reviews
-        their own words."""
+        their own words. A review that was taken back does not count."""
         return any(
             step.kind in TEXT_KINDS and step.actor_id == user.pk
             for step in self.steps
-            if step.number > self.last_review and step.actor_id is not None
+            if step.number > self._last_review_that_stands and step.actor_id is not None
         )
+
+    @property
+    def _last_review_that_stands(self) -> int:
+        """A new text ends an approval as well, but what was reviewed before it stays reviewed."""
+        taken_back = self._last({RevisionKind.RETURNED, RevisionKind.ARCHIVED})
+        return self.last_review if self.last_review > taken_back else 0
 
     def _last(self, kinds: "frozenset[RevisionKind] | set[RevisionKind]") -> int:
         return max((step.number for step in self.steps if step.kind in kinds), default=0)

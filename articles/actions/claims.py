@@ -51,18 +51,6 @@ class Consequences:
     returned: list[Article] = field(default_factory=list)
 
 
-def regrade(
-    claim: Claim, *, verdict: str, grade: str, by: User | None = None, note: str = ""
-) -> Consequences:
-    """Give a claim another verdict or grade; raises `ValidationError` where that cannot be."""
-    values = {"verdict": verdict, "grade": grade}
-    wanted = Claim.objects.get(pk=claim.pk)
-    for name, value in values.items():
-        setattr(wanted, name, value)
-    wanted.full_clean()
-    return change_claims([ClaimChange(claim, values)], by=by, note=note)
-
-
 def change_claim(
     claim: Claim,
     values: Mapping[str, Any],
@@ -174,7 +162,10 @@ def _send_back(
             lines.append(line)
     Article.objects.bulk_update(
         articles,
-        ["body_html", "contents", "word_count", "status", "publish_on", "review_reason"],
+        [
+            *("body_html", "contents", "word_count", "status", "publish_on", "review_reason"),
+            *("reviewer_name", "reviewed_on"),
+        ],
     )
     _number(lines)
     ArticleRevision.objects.bulk_create(lines)
@@ -207,6 +198,8 @@ def _move(article: Article, reason: str, result: Consequences) -> ArticleRevisio
         line.reader_note = _("A claim in this article was graded anew; the text is being checked.")
         result.to_review.append(article)
     else:
+        # As `desk.send_back` does: nobody has answered for it as it is now.
+        article.reviewer_name, article.reviewed_on = "", None
         article.publish_on = None
         line.kind = RevisionKind.RETURNED
         result.returned.append(article)

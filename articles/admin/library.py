@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -34,7 +34,9 @@ class TopicAdmin(ShownByArticles):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         topics: QuerySet[Topic] = super().get_queryset(request)
-        return topics.annotate(article_total=Count("articles"))
+        return topics.annotate(
+            article_total=Count("articles", filter=Q(articles__revises__isnull=True))
+        )
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Topic | None = None
@@ -58,7 +60,10 @@ class ReferenceAdmin(ShownByArticles):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
         references: QuerySet[Reference] = super().get_queryset(request)
-        return references.annotate(article_total=Count("citations"))
+        # A next version cites the same references once more.
+        return references.annotate(
+            article_total=Count("citations", filter=Q(citations__article__revises__isnull=True))
+        )
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Reference | None = None

@@ -12,7 +12,7 @@ from articles.choices import ClaimGrade, ClaimSection, Verdict
 from articles.models import Claim
 from articles.models.claim import KEY_PATTERN
 
-from .problems import BadFile, Problem
+from .problems import UNREADABLE, BadFile, Problem
 
 #: These say that people claim too much, so that what the sources show belongs to them. The database
 #: keeps the same rule.
@@ -70,7 +70,8 @@ def read_claims(path: Path) -> list[RawClaim]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadFile(path, Problem(error.problem or "it is not YAML", line)) from error
-    except yaml.YAMLError as error:
+    # RecursionError: thousands of open brackets
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadFile(path, Problem(f"it cannot be read: {error}")) from error
     if not isinstance(root, yaml.SequenceNode):
         raise BadFile(path, Problem("it must be a list of claims, each begun with “- id: …”", 1))
@@ -109,7 +110,7 @@ class ClaimCleaner:
         longest = getattr(Claim._meta.get_field(name), "max_length", None)
         if required and not value:
             self.refuse(name, "is empty")
-        if "\x00" in value:
+        if UNREADABLE.search(value):
             self.refuse(name, "holds a character that no text may hold")
         if longest and len(value) > longest:
             self.refuse(name, f"has {len(value)} characters, at most {longest} fit")

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
+from django.core.validators import slug_re, validate_slug
 
 from articles import citations, claim_marks, directives
 from articles.choices import ArticleStatus, EvidenceGrade
@@ -15,7 +15,7 @@ from articles.models import Article, ArticleRevision
 from articles.models.article import validate_article_slug, validate_vetting_questions
 from articles.text_problems import TextProblem
 
-from .problems import BadFile, Problem
+from .problems import UNREADABLE, BadFile, Problem
 from .reading import RawArticle
 
 REQUIRED_TEXTS = ("title", "summary", "question", "author")
@@ -85,7 +85,7 @@ class Cleaner:
         longest = _longest("reviewer_name" if field == "reviewer" else field)
         if len(value) > longest:
             self.refuse(field, f"has {len(value)} characters, at most {longest} fit")
-        if "\x00" in value:
+        if UNREADABLE.search(value):
             self.refuse(field, "holds a character that no text may hold")
         return value.strip()
 
@@ -105,6 +105,8 @@ class Cleaner:
             validate_article_slug(value)
         except ValidationError as error:
             self.refuse("slug", error.messages[0])
+        if len(value) > _longest("slug"):
+            self.refuse("slug", f"has {len(value)} characters, at most {_longest('slug')} fit")
         return value
 
     def one_of(self, field: str, allowed: frozenset[str]) -> str:
@@ -115,7 +117,7 @@ class Cleaner:
 
     def slugs(self, field: str, allowed: frozenset[str] | None = None) -> list[str]:
         value = self.raw.fields.get(field) or []
-        if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
+        if not isinstance(value, list) or not all(_is_slug(slug) for slug in value):
             self.refuse(field, "must be a list such as [first, second]")
             return []
         if allowed is not None:
@@ -148,7 +150,7 @@ class Cleaner:
             grade = Decimal(str(value)).quantize(Decimal("0.1"))
         except InvalidOperation:
             grade = Decimal(-1)
-        if not 0 <= grade < 100:
+        if not (grade.is_finite() and 0 <= grade < 100):
             self.refuse("reading_grade", "must be a number such as 6.5, or null")
             return None
         return grade
@@ -173,7 +175,7 @@ class Cleaner:
         body = self.raw.body
         if not body.strip():
             self.problems.append(Problem("there is no text below the fields"))
-        if "\x00" in body:
+        if UNREADABLE.search(body):
             self.problems.append(Problem("the text holds a character that no text may hold"))
         found: list[TextProblem] = [
             *citations.problems(body, self.known.references),
@@ -216,10 +218,14 @@ def clean(raw: RawArticle, known: Vocabulary) -> CleanArticle:
         changes=cleaner.changes(),
     )
     cleaner.check_body(is_published=published_on is not None)
-    cleaner.problems.extend(_broken_rules(values))
+    cleaner.problems.extend(Problem(reason) for reason in broken_rules(Article(**values)))
     if cleaner.problems:
         raise BadFile(raw.path, *cleaner.problems)
     return article
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and bool(slug_re.match(value))
 
 
 def _longest(name: str) -> int:
@@ -228,21 +234,26 @@ def _longest(name: str) -> int:
 
 def _change(entry: object) -> Change | None:
     """None for what is no change."""
-    if not isinstance(entry, dict) or set(entry) != {"on", "note"}:
+    if not isinstance(entry, dict):
+        return None
+    # YAML 1.1 reads an unquoted `on` as yes.
+    entry = {"on" if name is True else name: value for name, value in entry.items()}
+    if set(entry) != {"on", "note"}:
         return None
     on, note = entry["on"], entry["note"]
     if type(on) is not datetime.date or not isinstance(note, str):
         return None
     note = note.strip()
+    if UNREADABLE.search(note):
+        return None
     longest = ArticleRevision._meta.get_field("reader_note").max_length or 0
     return Change(on, note) if 0 < len(note) <= longest else None
 
 
-def _broken_rules(values: dict[str, Any]) -> Iterator[Problem]:
+def broken_rules(article: Article) -> Iterator[str]:
     """The rules of `models.constraints`, asked of the same constraints that the database keeps."""
-    article = Article(**values)
     for constraint in Article._meta.constraints:
         try:
             constraint.validate(Article, article)
         except ValidationError as error:
-            yield Problem(error.messages[0])
+            yield error.messages[0]

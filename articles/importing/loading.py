@@ -13,7 +13,7 @@ from articles.models import Article, Claim, Reference, Topic
 from articles.rendering import RenderedArticle, render_article
 from directory.models import Condition, Technique
 
-from .cleaning import CleanArticle, Vocabulary
+from .cleaning import CleanArticle, Vocabulary, broken_rules
 from .history import TEXT_FIELDS
 from .publishing import reason_to_keep, standing
 
@@ -73,6 +73,9 @@ def load(clean: CleanArticle, *, source: str, overwrite: bool = False) -> Loaded
         warnings += _keep_review(article, values, text_changed=text_changed)
     rendered = render_article(clean.body)
     changed = _assign(article, values)
+    # The file was in order by itself; together with what the desk has noted it may not be.
+    if changed and not is_new and (reasons := list(broken_rules(article))):
+        return Loaded(Outcome.LEFT_ALONE, article, [*warnings, *map(_not_loaded, reasons)])
     changed |= _assign_text(article, clean.body, rendered, text_changed=text_changed)
     if changed:
         article.save()
@@ -94,6 +97,10 @@ def load_related(wanted: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         for slug, others in wanted.items()
         if (missing := [other for other in others if other not in articles])
     }
+
+
+def _not_loaded(reason: str) -> str:
+    return f"its file does not go with what is stored, which is kept: {reason}"
 
 
 def _stored(slug: str) -> Article | None:

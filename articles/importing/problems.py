@@ -1,7 +1,12 @@
 """What can be wrong with an article file, said so that its writer can mend it."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+#: Databases, feeds and browsers refuse these, each in its own way: control characters, and halves
+#: of a pair. YAML can write them as escapes.
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)

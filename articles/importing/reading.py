@@ -32,6 +32,8 @@ def read(path: Path) -> RawArticle:
     """Split a file into fields and text; raises `BadFile`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadFile(path, Problem(f"it cannot be read: {error.strerror}")) from error
     except UnicodeDecodeError as error:
         raise BadFile(path, Problem(f"not UTF-8 text (byte {error.start})")) from error
     lines = text.splitlines()
@@ -62,7 +64,8 @@ def _parse(path: Path, lines: list[str]) -> dict[str, Any]:
         # +2: YAML counts from 0, and the opening fence is above it.
         line = mark.line + 2 if mark else None
         raise BadFile(path, Problem(error.problem or "the fields are not YAML", line)) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
+    # ValueError: a date such as 2026-02-31; RecursionError: thousands of open brackets
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadFile(path, Problem(f"the fields cannot be read: {error}")) from error
     if not isinstance(fields, dict) or not all(isinstance(key, str) for key in fields):
         raise BadFile(path, Problem("the fields must be lines such as “title: …”", 2))

@@ -50,6 +50,14 @@ def test_a_line_with_many_addresses_is_one_sender(rf: RequestFactory) -> None:
     assert allowed(rf, "2001:db8:0:2::1")
 
 
+def test_addresses_of_the_old_kind_in_the_clothes_of_the_new_are_told_apart(
+    rf: RequestFactory,
+) -> None:
+    assert [allowed(rf, "::ffff:192.0.2.1") for _ in range(3)] == [True, True, False]
+    assert not allowed(rf, "192.0.2.1")
+    assert allowed(rf, "::ffff:192.0.2.2")
+
+
 def test_the_limit_remembers_no_address(rf: RequestFactory) -> None:
     allowed(rf, "192.0.2.1")
 

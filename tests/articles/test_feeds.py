@@ -54,6 +54,17 @@ def test_each_public_article_is_listed_with_what_a_reader_needs(client: Client) 
     assert [tag.term for tag in entry.tags] == ["Backs"]
 
 
+def test_a_character_that_xml_cannot_hold_breaks_no_feed(client: Client) -> None:
+    strange = {name: f"{name}\x0b\x08!" for name in ("title", "summary", "author")}
+    topic = TopicFactory(slug="backs", title="Backs\x0c", summary="All\x00 of it")
+    ArticleFactory(published=True, topic=topic, **strange)
+
+    for path in ("/articles/feed.atom", "/articles/topics/backs/feed.atom"):
+        (entry,) = parsed(client, path).entries
+        assert (entry.title, entry.summary, entry.author) == ("title!", "summary!", "author!")
+        assert [tag.term for tag in entry.tags] == ["Backs"]
+
+
 def test_the_feed_names_itself_and_its_page(client: Client) -> None:
     ArticleFactory(published=True)
 

@@ -37,6 +37,13 @@ def test_links_that_do_not_are_named_with_their_line(target: str, message: str) 
     assert [(problem.line, problem.message) for problem in found] == [(4, message)]
 
 
+@pytest.mark.parametrize("words", ["see [@A]", "see [#C44]", "**[#C44]** now", "the [@A; @B] two"])
+def test_a_link_inside_a_link_is_named_with_its_line(words: str) -> None:
+    (problem,) = problems(f"One [x](/) [@A] [#C44].\n\nTwo [{words}](/warning-signs/)\n", SLUGS)
+
+    assert (problem.line, "becomes a link" in problem.message) == (3, True)
+
+
 def test_the_sites_own_address_is_not_spelled_out(settings: Settings) -> None:
     settings.SITE_URL = "https://guide.example"
 

@@ -8,18 +8,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from articles.actions import record
-from articles.choices import RevisionKind
 from articles.permissions import (
     can_publish,
-    can_review,
     can_send_back,
     can_write,
     is_reviewer,
     person,
 )
 from tests.articles import desk as people
-from tests.articles.desk import ready, root
+from tests.articles.desk import root
 
 pytestmark = pytest.mark.django_db
 ROLES = ("therapist", "moderator", "editor", "reviewer", "root")
@@ -45,15 +42,6 @@ def test_a_right_is_worth_nothing_without_an_open_account_of_staff(field: str) -
     setattr(user, field, False)
 
     assert not can_write(user)
-
-
-def test_nobody_can_review_what_they_wrote() -> None:
-    article, user = ready(), root()
-    assert can_review(user, article)
-
-    record(article, RevisionKind.WRITTEN, by=user)
-
-    assert not can_review(user, article)
 
 
 def test_nobody_is_a_person_of_the_desk(rf: RequestFactory) -> None:

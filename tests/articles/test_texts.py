@@ -8,7 +8,7 @@ from articles import derived
 from articles.actions import set_body
 from articles.models import Article, ArticleText
 from articles.rendering import render_article
-from articles.texts import readable, refresh, write
+from articles.texts import readable, refresh
 from tests.factories.articles import ArticleFactory, ReferenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_words_are_written_with_the_change_or_not_at_all() -> None:
 
     with pytest.raises(RuntimeError), transaction.atomic():
         article.save()
-        write(article)
+        refresh(Article.objects.all())
         raise RuntimeError
 
     assert not ArticleText.objects.exists()

@@ -56,6 +56,25 @@ def test_a_text_is_of_whoever_touched_it_since_its_last_review(kind: RevisionKin
     assert not trail_of(article).was_written_by(writer)
 
 
+def test_a_review_that_was_taken_back_makes_nobody_a_stranger_to_their_text() -> None:
+    article, writer = ready(), editor()
+    record(article, R.WRITTEN, by=writer)
+    record(article, R.REVIEWED, by=reviewer())
+    record(article, R.RETURNED, by=reviewer())
+
+    assert trail_of(article).was_written_by(writer)
+
+
+def test_what_was_reviewed_before_a_later_change_is_only_of_whoever_made_that() -> None:
+    article, writer, other = ready(), editor(), reviewer()
+    record(article, R.WRITTEN, by=writer)
+    record(article, R.REVIEWED, by=other)
+    record(article, R.WRITTEN, by=other)
+
+    assert not trail_of(article).was_written_by(writer)
+    assert trail_of(article).was_written_by(other)
+
+
 def test_moving_an_article_on_is_not_writing() -> None:
     article, by = ready(), editor()
     for kind in (R.SUBMITTED, R.RETURNED, R.REVIEW_DUE, R.PUBLISHED, R.ARCHIVED):

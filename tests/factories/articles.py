@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from articles.actions import set_body, set_claims, set_references
 from articles.models import Article, Claim, Reference, Topic
 from articles.rendering import render_article
-from articles.texts import write
+from articles.texts import refresh
 from directory.models import Condition, Technique
 
 
@@ -91,7 +91,7 @@ class ArticleFactory(DjangoModelFactory):
         article.save()
         set_references(article, rendered.keys)
         set_claims(article, rendered.claims)
-        write(article)
+        refresh(Article.objects.filter(pk=article.pk))
         return article
 
     @factory.post_generation

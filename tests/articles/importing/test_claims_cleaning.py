@@ -82,6 +82,7 @@ def test_an_unknown_field_is_noted_but_allowed() -> None:
         ({"said": 7}, "said: must be text; put it in quotes"),
         ({"said": "x" * 301}, "said: has 301 characters, at most 300 fit"),
         ({"said": "a\x00b"}, "said: holds a character that no text may hold"),
+        ({"wording": "a\ud800b"}, "wording: holds a character that no text may hold"),
         ({"wording": "gone"}, "wording: is missing"),
         ({"mismatch": ""}, "mismatch: say what the sources really show"),
         ({"heard_in": "E"}, "heard_in: must be a list"),

@@ -186,6 +186,22 @@ def test_overwrite_replaces_a_text_that_was_edited_in_the_admin(clean: CleanArti
     assert (Article.objects.get().title, Article.objects.get().is_edited_here) == ("One", False)
 
 
+def test_a_file_that_does_not_go_with_what_is_stored_is_left_alone_and_said(
+    clean: CleanArticle,
+) -> None:
+    load(clean, source="one.md")
+    early = {"published_on": None, "next_review_on": datetime.date(2026, 1, 1), "title": "Two"}
+
+    loaded = load(replace(clean, values={**clean.values, **early}), source="one.md")
+
+    assert loaded.outcome == Outcome.LEFT_ALONE
+    assert loaded.warnings[-1] == (
+        "its file does not go with what is stored, which is kept:"
+        " The next review must come after the publication."
+    )
+    assert Article.objects.get().title == "One"
+
+
 def test_related_articles_that_do_not_exist_are_returned() -> None:
     one, two = ArticleFactory(slug="one"), ArticleFactory(slug="two")
 

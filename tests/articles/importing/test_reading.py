@@ -36,9 +36,20 @@ def test_a_rule_in_the_text_does_not_end_the_fields_twice(tmp_path: Path) -> Non
     assert raw.body == "Above.\n\n---\n\nBelow.\n"
 
 
+def test_what_only_has_the_name_of_a_file_is_refused_as_a_bad_one(tmp_path: Path) -> None:
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere")
+
+    for path in find_files(tmp_path):
+        with pytest.raises(BadFile) as refused:
+            read(path)
+        assert "cannot be read" in str(refused.value.problems[0])
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
+        ("---\nrelated: " + "[" * 5_000 + "\n---\n", None, "cannot be read"),
         ("", 1, "first line"),
         ("slug: one\n", 1, "first line"),
         ("---\nslug: one\n", 2, "not closed"),

@@ -46,6 +46,19 @@ def run(folder: Path) -> tuple[Report, list[tuple[int, int, str]]]:
     return report, steps
 
 
+def test_a_change_is_written_as_the_documentation_says(tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    path = tmp_path / "one.md"
+    line = '---\nchanges: [{on: 2026-12-01, note: "A new trial was added."}]\n'
+    path.write_text(path.read_text().replace("---\n", line, 1))
+
+    report, _steps = run(tmp_path)
+
+    notes = Article.objects.get().revisions.values_list("reader_note", flat=True)
+    assert report.bad == []
+    assert "A new trial was added." in notes
+
+
 def test_a_bad_file_takes_no_good_one_with_it(tmp_path: Path) -> None:
     write(tmp_path, "one")
     write(tmp_path, "three")

@@ -296,7 +296,8 @@ def test_a_title_that_asks_or_exclaims_gets_no_full_stop(client: Client) -> None
 
 def test_an_archived_article_is_gone_and_its_page_leads_on(client: Client) -> None:
     topic = TopicFactory(slug="t", title="Backs")
-    ArticleFactory(slug="old", topic=topic, title="Old words", status="archived")
+    ArticleFactory(published=True, slug="old", topic=topic, title="Old words")
+    Article.objects.update(status="archived")
     ArticleFactory(published=True, topic=topic)
 
     response = client.get("/articles/old/")
@@ -310,7 +311,8 @@ def test_an_archived_article_is_gone_and_its_page_leads_on(client: Client) -> No
 
 
 def test_an_archived_article_leads_to_no_topic_that_is_empty(client: Client) -> None:
-    ArticleFactory(slug="old", topic__slug="t", status="archived")
+    ArticleFactory(published=True, slug="old", topic__slug="t")
+    Article.objects.update(status="archived")
 
     response = client.get("/articles/old/")
 
@@ -318,9 +320,20 @@ def test_an_archived_article_leads_to_no_topic_that_is_empty(client: Client) -> 
     assert "/articles/topics/t/" not in response.text
 
 
+def test_a_draft_that_was_given_up_was_never_there(client: Client) -> None:
+    ArticleFactory(slug="given-up", title="Never meant for readers", status="archived")
+
+    response = client.get("/articles/given-up/")
+
+    assert response.status_code == 404
+    assert "Never meant" not in response.text
+
+
 def test_a_next_version_that_was_given_up_was_never_there(client: Client) -> None:
     published = ArticleFactory(published=True)
-    ArticleFactory(slug="given-up", revises=published, status="archived")
+    ArticleFactory(
+        slug="given-up", revises=published, status="archived", published_on=published.published_on
+    )
 
     assert client.get("/articles/given-up/").status_code == 404
 
