@@ -116,14 +116,14 @@ def link_marks(html: str, labels: Mapping[str, Label]) -> SafeString:
     """Sanitized HTML with each mark as links to `#claim-<key>` that say the evidence label.
 
     Works between the tags only, as `link_citations` does, and for the same reasons. A claim
-    without a label stays as it was written: somebody has to see and mend it.
+    without a label, such as one whose wording was taken back, leaves nothing: readers cannot mend
+    it, and the checks show it to those who can.
     """
 
     def linked(match: re.Match[str]) -> str:
-        keys = _keys(match)
-        if not all(key in labels for key in keys):
-            return match[0]
-        return " " + format_html_join(" ", "{}", ((_link(key, labels[key]),) for key in keys))
+        keys = [key for key in _keys(match) if key in labels]
+        links = format_html_join(" ", "{}", ((_link(key, labels[key]),) for key in keys))
+        return f" {links}" if links else ""
 
     parts = TAG.split(html)
     parts[::2] = [SPACED.sub(linked, text) for text in parts[::2]]

@@ -178,19 +178,26 @@ class ArticleForm(forms.ModelForm):
         self.add_error(None, message % details)
 
     def _take_over(self, last: ArticleRevision) -> None:
-        """Show fields that were not touched here with their newer words, and expect these next."""
+        """Show what was not touched here as it is now, and expect that the next time."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # forms in the admin get a QueryDict
         data["opened_at"] = str(last.number)
         before = self.opened.snapshot if self.opened else {}
-        for name in CONTENT_FIELDS:
-            was, now = before.get(name), last.snapshot.get(name)
-            if isinstance(was, str) and isinstance(now, str) and self._says(name, was):
-                data[name] = now
+        for name, mine in self.content().items():
+            if name in last.snapshot and _same(name, mine, before.get(name)):
+                self._put(data, name, last.snapshot[name])
         self.data = data
 
-    def _says(self, name: str, words: str) -> bool:
-        typed = str(self.cleaned_data.get(name, ""))
-        return normal(typed) == normal(words) if name == "body" else typed == words
+    def _put(self, data: Any, name: str, value: Any) -> None:
+        """Write a value of a snapshot into form data, as a browser would send it."""
+        if name in CONTENT_LINKS:
+            rows = self.fields[name].queryset.filter(slug__in=value)  # type: ignore[attr-defined]
+            value = list(rows.values_list("pk", flat=True))
+        if isinstance(value, list):
+            data.setlist(name, [str(one) for one in value])
+        elif value is False:
+            data.pop(name, None)
+        else:
+            data[name] = "on" if value is True else value
 
     def _refuse_a_change_of_what_is_public(self) -> None:
         stored = self.stored
@@ -221,3 +228,11 @@ class ArticleForm(forms.ModelForm):
 def normal(text: str) -> str:
     """With the line breaks of a file, whatever a browser made of them."""
     return "\n".join(text.splitlines()).strip("\n") + "\n"
+
+
+def _same(name: str, typed: Any, stored: Any) -> bool:
+    if name == "body":
+        return normal(typed) == normal(stored or "")
+    if isinstance(typed, list):
+        return sorted(typed) == sorted(stored or [])
+    return bool(typed == stored)

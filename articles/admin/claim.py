@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,20 @@ from articles.models import Article, Claim
 ORIGINALS = Q(uses__article__revises__isnull=True)
 
 
+#: What somebody may have changed while the form was open.
+GUARDED = ("section", "said", "wording", "verdict", "grade", "grade_note", "mismatch", "heard_in")
+
+
+def state_of(claim: Claim) -> str:
+    """A digest of what the claim says now."""
+    return salted_hmac("claim", repr([getattr(claim, name) for name in GUARDED])).hexdigest()
+
+
 class ClaimForm(forms.ModelForm):
+    """Refuses to put back, unseen, what somebody else has changed since it was opened."""
+
+    opened_as = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     class Meta:
         model = Claim
         fields = [
@@ -43,6 +57,29 @@ class ClaimForm(forms.ModelForm):
             "wording": forms.Textarea(attrs={"rows": 4}),
             "mismatch": forms.Textarea(attrs={"rows": 4}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.is_bound:
+            self.initial["opened_as"] = state_of(self.instance)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        # The instance is still as the database has it: what was typed is put into it later.
+        now = state_of(self.instance) if self.instance.pk else ""
+        if self.instance.pk and self.cleaned_data.get("opened_as") != now:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict in the admin
+            data["opened_as"] = now
+            self.data = data
+            message = gettext(
+                "Somebody changed this claim after you opened it: it is now “%(verdict)s”,"
+                " certainty “%(grade)s”, and says: “%(wording)s” Nothing of yours is lost; save"
+                " again to put it in place of that."
+            )
+            claim = self.instance
+            details = {"verdict": claim.get_verdict_display(), "grade": claim.get_grade_display()}
+            self.add_error(None, message % {**details, "wording": claim.wording})
+        return cleaned
 
     def clean_heard_in(self) -> str:
         """Letters, each once, in their order."""
@@ -93,7 +130,7 @@ class ClaimAdmin(admin.ModelAdmin):
                 ),
             },
         ),
-        (_("Use"), {"fields": ["stated_in", "is_edited_here"]}),
+        (_("Use"), {"fields": ["stated_in", "is_edited_here", "opened_as"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
@@ -124,7 +161,11 @@ class ClaimAdmin(admin.ModelAdmin):
             return
         result = change_claim(
             obj,
-            {name: form.cleaned_data[name] for name in form.changed_data if name != "references"},
+            {
+                name: form.cleaned_data[name]
+                for name in form.changed_data
+                if name not in ("references", "opened_as")
+            },
             references=form.cleaned_data["references"],
             by=request.user if isinstance(request.user, User) else None,
         )

@@ -45,8 +45,11 @@ def test_a_mark_inside_an_attribute_is_left_alone() -> None:
     assert link_marks(html, LABELS) == html
 
 
-def test_a_claim_without_a_label_stays_as_it_was_written() -> None:
-    assert link_marks("<p>It may [#C58; #C99]</p>", LABELS) == "<p>It may [#C58; #C99]</p>"
+def test_a_claim_without_a_label_leaves_nothing_for_readers() -> None:
+    html = link_marks("<p>It may [#C58; #C99] or not [#C99].</p>", LABELS)
+
+    assert html.count("<a ") == 1
+    assert strip_tags(html) == "It may Claim C58: weak evidence or not."
 
 
 def test_the_words_of_a_label_are_escaped() -> None:

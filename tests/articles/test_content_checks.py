@@ -16,6 +16,7 @@ from articles.content_checks import (
     wording,
 )
 from articles.importing.reading import RawArticle
+from directory.models import Technique
 from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory
 
 CARD = "::: care soon See a doctor if:\n- it lasts\n:::\n"
@@ -114,6 +115,23 @@ def test_what_only_deserves_a_second_look_is_a_hint_and_no_finding() -> None:
     hints = [(one.severity, one.sentence) for one in found(text) if one.sentence]
     assert list(wording(text)) == []
     assert hints == [("hint", text)]
+
+
+@pytest.mark.django_db
+def test_a_link_to_what_readers_will_not_find_is_an_error(vocabulary: None) -> None:
+    ReferenceFactory(key="A")
+    ClaimFactory(key="C01")
+    old = ArticleFactory(slug="old", status="archived")
+    ArticleFactory(slug="old--next", revises=old)
+    Technique.objects.filter(slug="swedish").update(is_active=False)
+    paths = ("/articles/old/", "/articles/old--next/", "/techniques/swedish/")
+    links = " ".join(f"[x]({path})" for path in paths)
+
+    findings = check_here("One", "What it tells.", f"{GOOD}\n\n{links}\n")
+
+    assert [finding.message for finding in findings] == [
+        f"There is no page “{path}”." for path in paths
+    ]
 
 
 def found(body: str) -> list[Finding]:

@@ -163,6 +163,33 @@ def test_what_was_not_touched_takes_the_newer_words_and_the_rest_stays(article: 
     assert ArticleForm(form.data, instance=Article.objects.get()).is_valid()
 
 
+def test_boxes_and_links_that_were_not_touched_take_the_newer_choice_too(
+    article: Article,
+) -> None:
+    technique = Technique.objects.create(slug="gentle", name="Gentle")
+    writing.write(
+        article=article,
+        by=editor(),
+        content={
+            "techniques": ["gentle"],
+            "vetting_questions": [2, 5],
+            "shows_guidelines": True,
+        },
+    )
+    opened_before = {"techniques": [], "vetting_questions": [], "shows_guidelines": False}
+
+    form = form_for(article, opened_at=1, title="Mine", **opened_before)
+    form.is_valid()
+    again = ArticleForm(form.data, instance=Article.objects.get())
+
+    assert again.is_valid()
+    content = again.content()
+    assert content["techniques"] == [technique.slug]
+    assert content["vetting_questions"] == [2, 5]
+    assert content["shows_guidelines"] is True
+    assert content["title"] == "Mine"
+
+
 def test_a_form_that_does_not_say_when_it_was_opened_is_stale(article: Article) -> None:
     assert not form_for(article, opened_at="").is_valid()
     assert not form_for(article, opened_at="x").is_valid()

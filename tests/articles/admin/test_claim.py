@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from articles.admin.claim import ClaimForm
+from articles.admin.claim import ClaimForm, state_of
 from articles.models import Article, Claim
 from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory
 
@@ -26,7 +26,7 @@ def editor(client: Client, settings: Settings) -> Client:
 def answers(claim: Claim, **values: Any) -> dict[str, Any]:
     data = model_to_dict(claim, fields=ClaimForm.Meta.fields)
     data["references"] = [reference.pk for reference in data["references"]]
-    data |= values
+    data |= {"opened_as": state_of(claim), **values}
     return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
@@ -50,6 +50,28 @@ def test_another_grade_sends_articles_to_review_and_names_them(editor: Client) -
     assert article.status == "review-due"
     assert article.revisions.get().actor == User.objects.get()
     assert (claim.grade, claim.is_edited_here) == ("very-low", True)
+
+
+def test_a_form_that_was_opened_before_somebody_else_saved_puts_nothing_back(
+    editor: Client,
+) -> None:
+    claim = ClaimFactory(key="C44", grade="low")
+    article = ArticleFactory(published=True, body="It helps [#C44].\n")
+    Claim.objects.filter(pk=claim.pk).update(grade="very-low")
+
+    text = save(editor, claim, said="A saying of mine.")
+
+    assert "changed this claim after you opened it" in text
+    assert "A saying of mine." in text
+    assert Claim.objects.get().grade == "very-low"
+    article.refresh_from_db()
+    assert article.status == "published"
+
+    fresh = state_of(Claim.objects.get())
+    assert f'value="{fresh}"' in text
+    save(editor, claim, said="A saying of mine.", opened_as=fresh)
+
+    assert (Claim.objects.get().said, Claim.objects.get().grade) == ("A saying of mine.", "low")
 
 
 def test_other_words_and_references_are_saved_without_any_review(editor: Client) -> None:

@@ -20,7 +20,8 @@ def editor(client: Client, settings: Settings) -> Client:
 def test_a_reference_is_found_and_shows_how_often_it_is_cited(editor: Client) -> None:
     ReferenceFactory(key="Jensen2019", title="x" * 120)
     ReferenceFactory(key="Other2000", doi="", url="")
-    ArticleFactory(body="Text [@Jensen2019].")
+    article = ArticleFactory(body="Text [@Jensen2019].")
+    ArticleFactory(body="Text [@Jensen2019].", revises=article)
 
     text = editor.get("/admin/articles/reference/", {"q": "Jensen"}).text
 
@@ -45,7 +46,7 @@ def test_the_key_of_a_reference_is_chosen_once(editor: Client) -> None:
 
 def test_a_topic_shows_how_many_articles_it_has_and_keeps_its_slug(editor: Client) -> None:
     topic = TopicFactory(title="Safety first")
-    ArticleFactory(topic=topic)
+    ArticleFactory(topic=topic, revises=ArticleFactory(topic=topic))
 
     listed = editor.get("/admin/articles/topic/").text
 

@@ -126,6 +126,7 @@ def test_entries_are_read_with_their_lines_and_a_broken_one_breaks_no_other(
         ("- id: C01\n  said: [a\n- id: C02\n", 3, "expected"),
         (b"- id: \xff\n", None, "UTF-8"),
         ("- id: \x07\n", None, "cannot be read"),
+        ("[" * 5_000, None, "cannot be read"),
     ],
 )
 def test_a_file_that_is_no_list_of_claims_is_refused(
