@@ -6,8 +6,9 @@ const SLUG = /^[-\w]{1,80}$/;
 
 const header = document.querySelector("[data-shortlist-link]");
 const status = document.querySelector("[data-shortlist-status]");
-const home = new URL(header.href).pathname;
-const plainLabel = header.textContent;
+// A page that only sends for help has no menu, and nothing to save.
+const home = header && new URL(header.href).pathname;
+const plainLabel = header?.textContent;
 const valid = (words) => [...new Set(words.map(String))].filter((word) => SLUG.test(word)).slice(0, MOST);
 const query = (slugs) => (slugs.length ? `?${new URLSearchParams(slugs.map((slug) => ["t", slug]))}` : "");
 const words = (name, number) => status.dataset[name].replace("#", number);
@@ -51,6 +52,7 @@ function mark() {
     const own = link.dataset.withSaved;
     link.search = query([own, ...saved.filter((slug) => slug !== own)].slice(0, COLUMNS));
   }
+  if (!header) return;
   header.href = home + query(saved);
   header.textContent = saved.length ? header.dataset.counted.replace("#", saved.length) : plainLabel;
 }
