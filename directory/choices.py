@@ -12,6 +12,82 @@ class ProfileStatus(TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+class RevisionStatus(TextChoices):
+    """The way of what a therapist writes, until a moderator has decided."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for a moderator")
+    CHANGES_ASKED = "changes-asked", _("Changes asked")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+#: Of these a therapist has at most one.
+OPEN_REVISIONS = (RevisionStatus.DRAFT, RevisionStatus.SUBMITTED, RevisionStatus.CHANGES_ASKED)
+#: What its therapist may write into.
+WRITABLE_REVISIONS = (RevisionStatus.DRAFT, RevisionStatus.CHANGES_ASKED)
+
+
+class LiveFact(TextChoices):
+    """What goes stale fast, and is therefore live at once, without a moderator."""
+
+    AVAILABILITY = "availability", _("New clients, pause and waiting time")
+    HOURS = "hours", _("Hours")
+    RATES = "rates", _("Prices and ways to pay")
+    PHONE = "phone", _("Phone")
+
+
+class EventKind(TextChoices):
+    """What happened to a profile, for the record."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    APPROVED = "approved", _("Approved")
+    CHANGES_ASKED = "changes-asked", _("Changes asked")
+    REJECTED = "rejected", _("Rejected")
+    LIVE_CHANGED = "live-changed", _("Small fact changed")
+    LIVE_UNDONE = "live-undone", _("Change of a small fact undone")
+    CONSENTED = "consented", _("Agreed to be listed")
+    UNLISTED = "unlisted", _("Taken off the list by its therapist")
+    CONFIRMED = "confirmed", _("Confirmed to be right")
+    PAUSED = "paused", _("Paused")
+    RESUMED = "resumed", _("Resumed")
+    DOCUMENT_SEEN = "document-seen", _("Document opened by a moderator")
+    ERASED = "erased", _("Erased")
+
+
+class ReminderKind(TextChoices):
+    """Mails that go out once for one date; the number counts days."""
+
+    CONFIRM_76 = "confirm-76", _("Confirm, first mail")
+    CONFIRM_83 = "confirm-83", _("Confirm, second mail")
+    CONFIRM_90 = "confirm-90", _("Confirm, last mail")
+    EXPIRY_60 = "expiry-60", _("Expires in 60 days")
+    EXPIRY_30 = "expiry-30", _("Expires in 30 days")
+    EXPIRY_7 = "expiry-7", _("Expires in 7 days")
+    RESUMED = "resumed", _("The pause is over")
+
+
+class Counted(TextChoices):
+    VIEW = "view", _("Profile opened")
+    LISTED = "listed", _("Shown in a list of results")
+
+
+class ScanState(TextChoices):
+    """What the scanner for harmful files said about a document."""
+
+    WAITING = "waiting", _("Not scanned yet")
+    CLEAN = "clean", _("Nothing harmful found")
+    HARMFUL = "harmful", _("Harmful")
+
+
+class DocumentFormat(TextChoices):
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", "JPEG"
+    PNG = "png", "PNG"
+
+
 class Accepting(TextChoices):
     NOT_STATED = "", _("Not stated")
     YES = "yes", _("Accepting new clients")

@@ -35,7 +35,7 @@ class TherapistQuerySet(QuerySet["Therapist"]):
         """Everything that a whole profile shows, in a fixed number of queries."""
         from .models import Credential, Policy, TherapistCondition, TherapistTechnique
 
-        return self.select_related("session_plan").prefetch_related(
+        return self.select_related("session_plan", "photo").prefetch_related(
             "languages",
             "assessment_items",
             "works_with",

@@ -130,7 +130,10 @@ class TherapistAdmin(admin.ModelAdmin):
     autocomplete_fields = ("owner",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     filter_horizontal = ("languages", "assessment_items", "works_with", "payment_kinds")
-    readonly_fields = ("status", "published_at", "created_at", "updated_at", "page", "answers")
+    readonly_fields = (
+        "status", "consented_at", "consent_version", "published_at", "created_at", "updated_at",
+        "page", "answers",
+    )  # fmt: skip
     show_full_result_count = False
     inlines = (
         LocationInline, CredentialInline, TechniqueInline, ConditionInline, PlanInline,
@@ -142,8 +145,8 @@ class TherapistAdmin(admin.ModelAdmin):
             _("State"),
             {
                 "fields": (
-                    "status", "page", "answers", "consented_at", "published_at", "created_at",
-                    "updated_at",
+                    "status", "page", "answers", "consented_at", "consent_version", "published_at",
+                    "created_at", "updated_at",
                 )
             },
         ),

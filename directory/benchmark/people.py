@@ -18,6 +18,7 @@ from directory.models.facet import BITS_PER_COLUMN
 from directory.search.catalogue import LOW_MASK, Value, load_catalogue
 from directory.search.circle import cell_of, unit_vector
 from directory.search.timeline import Step, first_lapse, to_json
+from directory.terms import TERMS_VERSION
 
 from .words import Words
 
@@ -67,7 +68,8 @@ class People:
         yield {
             "id": number, "owner_id": number, "slug": f"bench-{number}", "name": name,
             "status": ProfileStatus.PUBLISHED, "published_at": moment, "consented_at": moment,
-            "updated_at": moment, "accepting": Accepting.YES, "confirmed_on": confirmed,
+            "consent_version": TERMS_VERSION, "updated_at": moment,
+            "accepting": Accepting.YES, "confirmed_on": confirmed,
             "practicing_since": since,
         }  # fmt: skip
         yield {

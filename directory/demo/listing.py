@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from directory.choices import Accepting, ProfileStatus
 from directory.models import Therapist
+from directory.terms import TERMS_VERSION
 
 from .chance import happens, one_of, only, several
 from .lists import states
@@ -56,6 +57,7 @@ def _set_dates(therapist: Therapist, today: date, subject: Subject) -> None:
     if therapist.status == ProfileStatus.DRAFT:
         return
     therapist.consented_at = _instant(rng, today - timedelta(days=joined - 1))
+    therapist.consent_version = TERMS_VERSION
     if therapist.status != ProfileStatus.PENDING:
         therapist.published_at = _instant(rng, today - timedelta(days=joined - rng.randint(2, 9)))
     therapist.confirmed_on = today - timedelta(days=confirmed)

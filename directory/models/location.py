@@ -1,11 +1,14 @@
 """Where and when a therapist works; access and comfort facts, each yes, no or not stated."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory import formatting
 from directory.choices import Setting, Weekday
+
+FARTHEST_TRAVEL_MILES = 200
 
 
 class PracticeLocation(models.Model):
@@ -29,6 +32,12 @@ class PracticeLocation(models.Model):
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
     directions = models.CharField(_("how to find it"), max_length=400, blank=True)
+    travel_miles = models.PositiveSmallIntegerField(
+        _("comes to homes within (miles)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(FARTHEST_TRAVEL_MILES)],
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -47,6 +56,11 @@ class PracticeLocation(models.Model):
                 condition=Q(
                     latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
                 ),
+            ),
+            models.CheckConstraint(
+                name="location_travel_is_1_to_200_miles",
+                condition=Q(travel_miles__isnull=True)
+                | Q(travel_miles__gte=1, travel_miles__lte=FARTHEST_TRAVEL_MILES),
             ),
             models.CheckConstraint(
                 name="location_zip_has_five_digits",

@@ -45,6 +45,15 @@ class Therapist(AcceptanceDates, models.Model):
         _("demo data"), default=False, help_text=_("A fictional person; the page says so.")
     )
 
+    photo = models.OneToOneField(
+        "Photo",
+        verbose_name=_("photo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The approved one."),
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=ProfileStatus, default=ProfileStatus.DRAFT
     )
@@ -54,6 +63,12 @@ class Therapist(AcceptanceDates, models.Model):
         null=True,
         blank=True,
         help_text=_("Nobody is listed without their own consent."),
+    )
+    consent_version = models.CharField(
+        _("version of the terms"),
+        max_length=20,
+        blank=True,
+        help_text=_("Which text the therapist agreed to."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -151,6 +166,11 @@ class Therapist(AcceptanceDates, models.Model):
                     published_at__isnull=False,
                     confirmed_on__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="consent_names_the_text_that_was_agreed_to",
+                condition=Q(consented_at__isnull=True, consent_version="")
+                | Q(consented_at__isnull=False) & ~Q(consent_version=""),
             ),
             models.CheckConstraint(
                 name="therapist_accepting_is_known", condition=Q(accepting__in=Accepting.values)

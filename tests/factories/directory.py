@@ -28,6 +28,7 @@ from directory.models import (
     TherapistTechnique,
 )
 from directory.search import doc
+from directory.terms import TERMS_VERSION
 
 from .accounts import ModeratorFactory, UserFactory
 from .demo import demo_geography as demo_geography
@@ -101,6 +102,10 @@ class TherapistFactory(factory.django.DjangoModelFactory):
         )
 
     owner = factory.SubFactory(UserFactory)
+    consented_at = None
+    consent_version = factory.LazyAttribute(
+        lambda therapist: TERMS_VERSION if therapist.consented_at else ""
+    )
     name = factory.Sequence(lambda number: f"Test Therapist {number}")
     slug = factory.LazyAttribute(lambda therapist: slugify(therapist.name))
 

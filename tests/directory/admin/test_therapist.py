@@ -147,7 +147,6 @@ def test_a_new_therapist_is_a_draft(root: Client) -> None:
     "changes",
     [
         {"confirmed_on": ""},
-        {"consented_at_0": "", "consented_at_1": ""},
         {"waiting_weeks": "3"},
         {"pressure_lightest": "3", "pressure_firmest": "1"},
         {"pressure_lightest": "1", "pressure_firmest": ""},

@@ -1,7 +1,7 @@
 """The database refuses what must never be true, whatever code writes it."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -32,9 +32,19 @@ from tests.factories.directory import (
     TherapistTechniqueFactory,
 )
 from tests.factories.places import PlaceFactory
+from tests.factories.profiles import (
+    DailyCountFactory,
+    DocumentFactory,
+    EventFactory,
+    LiveChangeFactory,
+    ReminderFactory,
+    RevisionFactory,
+    UnsavedTextFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
+NOW = datetime(2026, 5, 2, tzinfo=UTC)
 DAY, EARLIER = date(2026, 5, 2), date(2026, 5, 1)
 Violation = Callable[[], Any]
 
@@ -92,6 +102,15 @@ def negative_bits() -> None:
     SearchDoc.objects.update(bits=-1)
 
 
+def revision_number_twice() -> None:
+    first = RevisionFactory(status="withdrawn")
+    RevisionFactory(therapist=first.therapist, number=first.number)
+
+
+def draft_beside_a_submitted_one() -> None:
+    RevisionFactory(therapist=RevisionFactory(status="submitted").therapist)
+
+
 def published_without(**values: Any) -> Violation:
     return lambda: TherapistFactory(published=True, **values)
 
@@ -103,6 +122,8 @@ CASES: list[tuple[str, Violation]] = [
         for slug in RESERVED_SLUGS
     ],
     ("published_therapist_has_consent_and_dates", published_without(consented_at=None)),
+    ("consent_names_the_text_that_was_agreed_to", published_without(consent_version="")),
+    ("location_travel_is_1_to_200_miles", make(LocationFactory, travel_miles=201)),
     ("published_therapist_has_consent_and_dates", published_without(published_at=None)),
     ("published_therapist_has_consent_and_dates", published_without(confirmed_on=None)),
     ("therapist_accepting_is_known", make(TherapistFactory, accepting="maybe")),
@@ -207,6 +228,27 @@ CASES: list[tuple[str, Violation]] = [
         "place_has_a_postal_code_only_if_it_is_a_zip_code",
         make(PlaceFactory, postal_code="80202", key="80203"),
     ),
+    ("profile_revision_number_is_unique", revision_number_twice),
+    ("therapist_has_one_open_revision", twice(RevisionFactory)),
+    ("therapist_has_one_open_revision", draft_beside_a_submitted_one),
+    ("profile_revision_status_is_known", make(RevisionFactory, status="gone")),
+    (
+        "profile_revision_names_who_decided_and_when",
+        make(RevisionFactory, decided_at=NOW),
+    ),
+    (
+        "submitted_profile_revision_says_when",
+        make(RevisionFactory, status="submitted", submitted_at=None),
+    ),
+    ("page_has_one_unsaved_text", twice(UnsavedTextFactory)),
+    ("live_change_fact_is_known", make(LiveChangeFactory, fact="shoe size")),
+    ("profile_event_kind_is_known", make(EventFactory, kind="party")),
+    ("reminder_is_sent_once", twice(ReminderFactory)),
+    ("reminder_kind_is_known", make(ReminderFactory, kind="birthday")),
+    ("day_is_counted_once", twice(DailyCountFactory)),
+    ("daily_count_kind_is_known", make(DailyCountFactory, kind="click")),
+    ("document_format_is_known", make(DocumentFactory, format="exe")),
+    ("document_scan_is_known", make(DocumentFactory, scan="maybe")),
     ("place_has_a_key_a_name_and_a_state", make(PlaceFactory, state="")),
 ]
 
