@@ -8,7 +8,7 @@ DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 AS_PRODUCTION = DJANGO_SETTINGS_MODULE=sciatica_site.settings.production DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ALLOWED_HOSTS=check.example.com \
 	SITE_URL=https://check.example.com DEFAULT_FROM_EMAIL=hello@example.com \
-	SECURITY_CONTACT=mailto:security@example.com
+	SECURITY_CONTACT=mailto:security@example.com UPLOADS_DIR=/nonexistent/uploads
 BENCH = $(if $(N),--profiles $(N)) $(if $(SIZE),--size $(SIZE)) $(if $(KEEP),--keep $(KEEP))
 export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -2,18 +2,63 @@
 
 from django.urls import path
 
-from .views import choosing, order, places, public
+from .views import choosing, for_therapists, order, photos, places, public
+from .views.dashboard import (
+    check,
+    documents,
+    editor,
+    history,
+    home,
+    listing,
+    photo,
+    preview,
+    statistics,
+    upkeep,
+)
 
 app_name = "directory"
 
-urlpatterns = [
+public_pages = [
     path("therapists/", public.therapist_list, name="therapist-list"),
     path("therapists/compare/", choosing.compare, name="compare"),
     path("therapists/shortlist/", choosing.shortlist, name="shortlist"),
     path("therapists/worksheet/", choosing.worksheet, name="worksheet"),
     path("therapists/order.json", order.order_json, name="order-json"),
     path("therapists/<slug:slug>/", public.therapist_detail, name="therapist-detail"),
+    path("photos/<str:token>.jpg", photos.photo, name="photo"),
     path("how-results-are-ordered/", order.how_results_are_ordered, name="how-results-are-ordered"),
     path("places/suggest/", places.suggest, name="place-suggestions"),
     path("places/nearest/", places.nearest, name="place-nearest"),
+    path("for-therapists/", for_therapists.for_therapists, name="for-therapists"),
+    path("confirm/<str:token>/", upkeep.answer, name="upkeep-link"),
 ]
+
+own_area = [
+    path("dashboard/", home.dashboard, name="dashboard"),
+    path("dashboard/start/", home.start, name="profile-start"),
+    path("dashboard/confirm/", upkeep.confirm_now, name="confirm-now"),
+    path("dashboard/profile/check/", check.check, name="profile-check"),
+    path("dashboard/profile/submit/", check.submit, name="profile-submit"),
+    path("dashboard/profile/withdraw/", check.withdraw, name="profile-withdraw"),
+    path("dashboard/profile/discard/", check.discard, name="profile-discard"),
+    path("dashboard/profile/<slug:page>/", editor.edit, name="profile-edit"),
+    path("dashboard/profile/<slug:page>/typed/", editor.keep_typed, name="profile-autosave"),
+    path("dashboard/preview/", preview.preview, name="profile-preview"),
+    path("dashboard/preview/page/", preview.page, name="profile-preview-page"),
+    path("dashboard/history/", history.history, name="profile-history"),
+    path("dashboard/history/undo/", history.undo, name="live-undo"),
+    path("dashboard/photo/", photo.photo, name="profile-photo"),
+    path("dashboard/photo/remove/", photo.remove, name="photo-remove"),
+    path("dashboard/photo/<str:token>/", photo.show, name="photo-draft"),
+    path("dashboard/documents/", documents.documents, name="documents"),
+    path("dashboard/documents/<str:token>/", documents.download, name="document"),
+    path("dashboard/documents/<str:token>/remove/", documents.remove, name="document-remove"),
+    path("dashboard/statistics/", statistics.statistics, name="statistics"),
+    path("dashboard/statistics/place/", statistics.why_here, name="why-here"),
+    path("dashboard/listing/", listing.listing, name="listing"),
+    path("dashboard/listing/unlist/", listing.unlist, name="unlist"),
+    path("dashboard/listing/relist/", listing.relist, name="relist"),
+    path("dashboard/listing/erase/", listing.erase, name="erase"),
+]
+
+urlpatterns = public_pages + own_area

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import secure_admin_login
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +16,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,18 +29,22 @@ class SiteAdmin(AdminSite):
     final_catch_all_view = False
 
     def has_permission(self, request: HttpRequest) -> bool:
+        """Asked on every request: a factor that was removed since is missed at once."""
         if not super().has_permission(request):
             return False
-        return not lacks_second_factor(request)
+        return not (lacks_second_factor(request) or began_with_password_only(request))
 
     @method_decorator(login_not_required)
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """allauth's sign-in, which knows limits and second factors; the stock one does not."""
-        if super().has_permission(request) and lacks_second_factor(request):
-            messages.warning(request, _("Moderation needs a second factor. Set one up here."))
-            return redirect("mfa_index")
+        if super().has_permission(request):
+            if lacks_second_factor(request):
+                messages.warning(request, _("Moderation needs a second factor. Set one up here."))
+                return redirect("mfa_index")
+            if began_with_password_only(request):
+                return ask_for_second_factor(request)
         stock_login = super().login
 
         def stock_view(request: HttpRequest) -> HttpResponse:
@@ -47,3 +56,23 @@ class SiteAdmin(AdminSite):
 
 def lacks_second_factor(request: HttpRequest) -> bool:
     return settings.ADMIN_NEEDS_SECOND_FACTOR and not is_mfa_enabled(request.user)
+
+
+def began_with_password_only(request: HttpRequest) -> bool:
+    """A session from before the factor was set up, which may be somebody else's.
+
+    Every sign-in leaves a record of how it was done, so none means no sign-in of this site's.
+    """
+    if not settings.ADMIN_NEEDS_SECOND_FACTOR:
+        return False
+    records = get_authentication_records(request, request.user)
+    return bool(records) and all(record.get("method") != "mfa" for record in records)
+
+
+def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    codes = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    has_codes = is_mfa_enabled(request.user, codes)
+    page = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
+    messages.info(request, _("Moderation needs your second factor once more in this browser."))
+    wanted = get_next_redirect_url(request) or reverse("admin:index")
+    return redirect(f"{reverse(page)}?{urlencode({'next': wanted})}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -53,6 +53,13 @@ class Role:
     permissions: tuple[str, ...]
 
 
+class MailSample(NamedTuple):
+    """A mail for people to look at: its template, as `mail.queue` takes it, and made-up values."""
+
+    template: str
+    context: dict[str, Any]
+
+
 # Says what is missing before the app can serve visitors; an empty text when it is ready.
 readiness_checks: Registry[Callable[[], str]] = Registry()
 # Does what is due at a moment; returns one line about what it did. Safe to repeat.
@@ -63,6 +70,8 @@ exporters: Registry[Callable[[AbstractBaseUser], dict[str, Any]]] = Registry()
 erasers: Registry[Callable[[AbstractBaseUser], None]] = Registry()
 # Counts what waits for a moderator.
 admin_queues: Registry[Callable[[], QueueCount]] = Registry()
+# Gives a mail with made-up values, for /dev/mails/.
+mail_previews: Registry[Callable[[], MailSample]] = Registry()
 # Answers the site's search box with one group of hits.
 search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
 # Says what matters more than any hit when somebody types these words.

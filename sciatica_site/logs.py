@@ -12,14 +12,18 @@ from typing import Any
 from django.db import Error as DatabaseError
 
 QUERY_STRING = re.compile(r"\?[^\s\"']*")
+# Whoever reads a log must not be able to use a link from a mail or to name a file.
+TOKEN = re.compile(
+    r"(/(?:confirm|confirm-email|reset/key|photos|dashboard/photo|dashboard/documents)/)[^/\s\"']+"
+)
 CONSTRAINT = re.compile(r'(?:constraint|constraint failed:?) "?([\w.]+)"?')
 
 
 class PrivacyFilter(logging.Filter):
-    """Take out what a visitor typed: query strings, and the values that databases quote."""
+    """Take out what a visitor typed, the values that databases quote, and tokens of links."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = without_query_strings(record.getMessage()), None
+        record.msg, record.args = without_secrets(record.getMessage()), None
         record.__dict__.pop("request", None)
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = describe(record.exc_info[1])
@@ -44,8 +48,8 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line)
 
 
-def without_query_strings(message: str) -> str:
-    return QUERY_STRING.sub("?…", message)
+def without_secrets(message: str) -> str:
+    return TOKEN.sub(r"\1…", QUERY_STRING.sub("?…", message))
 
 
 def describe(error: BaseException) -> str:

@@ -70,9 +70,10 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
 
 
 class PrivatePagesMiddleware:
-    """Keep pages made for one signed-in person out of every cache.
+    """Keep pages made for one person out of every cache.
 
-    A page that did not look at the session is the same for everyone.
+    A page that did not look at the session is the same for everyone, and so is one that found
+    nothing in it. Somebody half-way through signing in or choosing a new password has a session.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -80,6 +81,6 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed and request.user.is_authenticated:
+        if request.session.accessed and not request.session.is_empty():
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -25,11 +25,27 @@ READING = (
     *("components/disclosure", "components/matrix", "components/claims"),
     "components/site-search",
 )
-BUNDLES = {"everywhere": EVERYWHERE, "reading": READING}
+#: On pages of a therapist's own area alone, so that public pages do not pay for it.
+DASHBOARD = (
+    *("components/dashboard", "components/dashboard-editor", "components/changes"),
+    "components/chart",
+)
+#: On a preview alone: the bar above it, and the frames around it.
+PREVIEW = ("components/preview",)
+#: What a public page may ask for.
+PUBLIC = {"everywhere": EVERYWHERE, "reading": READING}
+BUNDLES = {**PUBLIC, "dashboard": DASHBOARD, "preview": PREVIEW}
+#: Every sheet with rules for print, which hold on the screen where a preview shows paper.
+PAPER = (
+    *("components/card", "components/illustration", "components/matrix", "components/prose"),
+    *("components/results", "print"),
+)
+SERVED = {**BUNDLES, "paper": PAPER}
 
 #: Comments are for those who write style sheets. No sheet has one inside a string.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAK = re.compile(r"\s*\n\s*")
+_ON_PAPER = re.compile(r"@media\s+print\b")
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,7 @@ class Bundle:
 
 
 def bundle(name: str) -> Bundle:
-    """Raises `KeyError` for a name that is not in `BUNDLES`. Development reads the files anew."""
+    """Raises `KeyError` for a name that is not in `SERVED`. Development reads the files anew."""
     return _read(name) if settings.DEBUG else _remembered(name)
 
 
@@ -58,6 +74,8 @@ def _remembered(name: str) -> Bundle:
 
 def _read(name: str) -> Bundle:
     folder = settings.BASE_DIR / "static" / "css"
-    sheets = [(folder / f"{sheet}.css").read_text(encoding="utf-8") for sheet in BUNDLES[name]]
+    sheets = [(folder / f"{sheet}.css").read_text(encoding="utf-8") for sheet in SERVED[name]]
     content = "\n".join(_BREAK.sub("\n", _COMMENT.sub("", sheet)).strip() for sheet in sheets)
+    if name == "paper":
+        content = _ON_PAPER.sub("@media all", content)
     return Bundle(name, content, hashlib.sha256(content.encode()).hexdigest()[:16])

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("css/<slug:name>.<slug:digest>.css", views.stylesheet, name="stylesheet"),
     path("search/", views.site_search, name="site-search"),
+    path("", include("accounts.urls")),
     path("", include("directory.urls")),
     path("", include("articles.urls")),
     path("accounts/2fa/totp/qr.svg", views.totp_qr_code, name="totp-qr-code"),
@@ -28,6 +29,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.STYLEGUIDE:
     urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
+if settings.MAIL_PREVIEWS:
+    urlpatterns += [
+        path("dev/mails/", views.mail_previews, name="mail-previews"),
+        path("dev/mails/<slug:name>/", views.mail_preview, name="mail-preview"),
+        path("dev/mails/<slug:name>/html/", views.mail_preview_html, name="mail-preview-html"),
+    ]
 
 handler400 = "sciatica_site.views.errors.bad_request"
 handler403 = "sciatica_site.views.errors.permission_denied"

@@ -53,6 +53,7 @@ READING_PAGES = {
     "get medical help": "/get-medical-help/",
     "warning signs": "/warning-signs/",
     "about": "/about/",
+    "for therapists": "/for-therapists/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "styleguide": "/styleguide/",

@@ -1,5 +1,5 @@
 """The directory in the Django admin."""
 
-from . import search, therapist, vocabulary
+from . import document, event, revision, search, therapist, vocabulary
 
-__all__ = ["search", "therapist", "vocabulary"]
+__all__ = ["document", "event", "revision", "search", "therapist", "vocabulary"]

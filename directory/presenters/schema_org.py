@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from directory.models import PracticeLocation, Rate, Therapist
 
@@ -35,6 +36,9 @@ def _person(therapist: Therapist, today: date) -> dict[str, Any]:
         "jobTitle": "Massage therapist",
         "knowsLanguage": [language.slug for language in therapist.languages.all()],
     }
+    if therapist.photo:
+        photo = reverse("directory:photo", args=[therapist.photo.token])
+        person["image"] = settings.SITE_URL + photo
     in_date = [
         {
             "@type": "EducationalOccupationalCredential",

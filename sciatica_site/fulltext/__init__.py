@@ -26,6 +26,7 @@ __all__ = [
     "fold",
     "matches",
     "parse",
+    "purge",
     "search",
     "stored",
     "terms",
@@ -47,3 +48,9 @@ def search(model: type[TextModel], query: TextQuery) -> dict[Any, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return dict(cursor.fetchall())
+
+
+def purge(model: type[TextModel]) -> None:
+    """Leave nothing of removed rows in the index. It reads the index anew: not for every change."""
+    connection = connections[router.db_for_write(model)]
+    engine_of(connection).purge(connection, TextTable.of(model, model.text_columns))

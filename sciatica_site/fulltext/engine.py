@@ -46,6 +46,9 @@ class Engine(Protocol):
     ) -> tuple[str, list[Any]]:
         """SQL for (key, relevance) of the rows that hold all the terms."""
 
+    def purge(self, connection: BaseDatabaseWrapper, table: TextTable) -> None:
+        """Take the words of removed rows out of the index, where removing leaves them there."""
+
 
 def engine_of(connection: BaseDatabaseWrapper) -> Engine:
     from . import postgresql, sqlite

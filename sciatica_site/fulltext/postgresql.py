@@ -62,6 +62,10 @@ def statement(
     return _BEST.format(parts=" UNION ALL ".join(parts)), [words] * len(parts)
 
 
+def purge(connection: BaseDatabaseWrapper, table: TextTable) -> None:
+    """Nothing to do: the index goes with the rows, and vacuum takes both off the disk."""
+
+
 def _vector(connection: BaseDatabaseWrapper, columns: Sequence[str]) -> str:
     """The words as they are: PostgreSQL's own parser would take some apart ("1e5x")."""
     arrays = [f"string_to_array({connection.ops.quote_name(name)}, ' ')" for name in columns]

@@ -22,6 +22,8 @@ _INDEX = """
     tokenize='unicode61', detail='column', columnsize=0)
 """
 _REBUILD = "INSERT INTO {index}({index}) VALUES ('rebuild')"
+#: Merges all parts of the index into one. Until then a removed row is only crossed out.
+_OPTIMIZE = "INSERT INTO {index}({index}) VALUES ('optimize')"
 _TRIGGER = "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {body} END"
 _ADD = "INSERT INTO {index}(rowid, {columns}) VALUES (new.{key}, {new});"
 _REMOVE = "INSERT INTO {index}({index}, rowid, {columns}) VALUES ('delete', old.{key}, {old});"
@@ -72,6 +74,11 @@ def statement(
     parts = [_PART.format(relevance=relevance, index=index) for relevance, _ in table.prefixes()]
     matches = [f"{{{_names(columns)}}} : ({words})" for _, columns in table.prefixes()]
     return _BEST.format(parts=" UNION ALL ".join(parts)), matches
+
+
+def purge(connection: BaseDatabaseWrapper, table: TextTable) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPTIMIZE.format(index=connection.ops.quote_name(_index_name(table))))
 
 
 def _names(columns: Iterable[str]) -> str:

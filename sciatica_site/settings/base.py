@@ -18,7 +18,10 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.com")
 STYLEGUIDE = False
+MAIL_PREVIEWS = False
 ADMIN_NEEDS_SECOND_FACTOR = True
+# How often profiles are seen, for their therapists: numbers alone, nothing about who looked.
+COUNT_VIEWS = True
 
 INSTALLED_APPS = [
     "sciatica_site",
@@ -63,9 +66,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page is closed unless its view says @login_not_required.
     "sciatica_site.middleware.ClosedByDefaultMiddleware",
+    "sciatica_site.staff_sessions.StaffSessionMiddleware",
     "sciatica_site.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.TooManyTriesMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -119,6 +124,23 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+STORAGES = {
+    # There is no MEDIA_URL: every uploaded file goes through a view that asks who wants it.
+    "default": env.media_storage(BASE_DIR / "var" / "uploads"),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Refuses a huge request before it is read; smaller files that are too large get a message.
+FILE_UPLOAD_HANDLERS = [
+    "directory.uploads.handlers.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MAX_BYTES = 64 * 1024 * 1024
+# One form takes one file.
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# A callable that takes the bytes of a document and says whether they are clean, by its path.
+DOCUMENT_SCANNER = env.text("DOCUMENT_SCANNER")
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,10 +150,10 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "accounts.validators.GuessablePasswordValidator"}]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "directory:dashboard"
 
 CSRF_FAILURE_VIEW = "sciatica_site.views.errors.csrf_failure"
 
@@ -140,29 +162,62 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
-# Beside allauth's own limits: this one counts by a digest of the address that changes daily.
-ACCOUNT_RATE_LIMITS = {"article_feedback": "10/h/key"}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "login": "accounts.forms.LoginForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "signup": "accounts.forms.SignupForm",
+}
+# Beside or instead of allauth's own limits.
+ACCOUNT_RATE_LIMITS = {
+    # Counts by a digest of the address that changes daily.
+    "article_feedback": "10/h/key",
+    # Nobody's mailbox is filled by a stranger who types its address here again and again.
+    "confirm_email": "1/180s/key,6/d/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
+# A new address needs the password once more.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # How many proxies of our own stand in front: without it X-Forwarded-For is ignored.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
-# Passkeys wait: the pages for them carry inline scripts.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.second_factor_forms.ActivateAppForm",
+    "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "authenticate": "accounts.second_factor_forms.CodeForm",
+    "authenticate_webauthn": "accounts.second_factor_forms.UsePasskeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.second_factor_forms.SignInWithPasskeyForm",
+    "reauthenticate": "accounts.second_factor_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.second_factor_forms.UsePasskeyAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+# Nobody signs in before an address is confirmed, so an open one is only a change in progress;
+# without this, a second factor would forbid to change the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Passkeys belong to this host name. Browsers make none for an address such as 127.0.0.1.
+PASSKEY_HOST = env.passkey_host(SITE_URL)
 USERSESSIONS_TRACK_ACTIVITY = False
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f'"{SITE_NAME}" <hello@example.com>')
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 # Sending puts a row into the queue; the one work_mail process delivers it.
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
     # One message at a time: a sender that dies repeats at most the one in flight.

@@ -19,7 +19,8 @@ SQLITE_OPTIONS = {
     # A transaction takes the write lock at its start: a reader that upgrades
     # half-way could not wait for the lock and would fail with "database is locked".
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    # What is deleted is overwritten with zeros: an erased profile leaves no words in the file.
+    "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"),
 }
 POSTGRESQL_OPTIONS = {"connect_timeout": 2}
 # Only for processes that answer visitors: a migration may take its time.
@@ -111,6 +112,73 @@ def mail_server() -> dict[str, Any]:
         "EMAIL_USE_SSL": is_implicit,
         "EMAIL_USE_TLS": not is_implicit and wants_tls in TRUE_WORDS,
     }
+
+
+def media_storage(default_folder: Path | None = None) -> dict[str, Any]:
+    """Where uploaded files are kept: a bucket, else a folder. Nothing serves either directly."""
+    url = text("MEDIA_STORAGE_URL")
+    if url:
+        return _bucket(url)
+    folder = Path(text("UPLOADS_DIR", str(default_folder or "")))
+    if not folder.is_absolute():
+        raise ImproperlyConfigured(
+            "UPLOADS_DIR must be a whole path such as /srv/uploads, in no folder that is served."
+        )
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Nobody but the site's own user reads them: these are copies of licenses and policies.
+        "OPTIONS": {
+            "location": str(folder),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
+def _bucket(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    if parts.scheme != "s3" or not all((parts.username, parts.password, parts.hostname, name)):
+        raise ImproperlyConfigured(
+            "MEDIA_STORAGE_URL must look like s3://KEY:SECRET@host/bucket?region=us-east-1. "
+            "Quote special characters, as in %2F for /."
+        )
+    from botocore.config import Config  # type: ignore[import-untyped]  # it has no types
+
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    scheme = "http" if options.get("tls") == "0" else "https"
+    host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "bucket_name": name,
+            "endpoint_url": f"{scheme}://{host}",
+            "region_name": options.get("region", "us-east-1"),
+            # A private object in a private bucket; buckets without access lists refuse to be
+            # told more than this.
+            "default_acl": None if options.get("acl") == "none" else "private",
+            "file_overwrite": False,
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": options.get("addressing", "path")},
+                # Not every service that speaks S3 knows the newer checksums.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                connect_timeout=3,
+                read_timeout=10,
+                retries={"max_attempts": 2},
+            ),
+        },
+    }
+
+
+def passkey_host(site_url: str) -> str:
+    """The name in the site's address; for a number, the only name it can have: localhost."""
+    host = urlsplit(site_url).hostname or ""
+    is_number = ":" in host or host.replace(".", "").isdigit()
+    return "localhost" if is_number or not host else host
 
 
 def short_digest(*parts: str) -> str:

@@ -10,6 +10,7 @@ DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-development-never-for-a-server-that-others-reach")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 STYLEGUIDE = True
+MAIL_PREVIEWS = True
 ADMIN_NEEDS_SECOND_FACTOR = False
 
 # Static files come straight from the source folders, by the same code as in production.

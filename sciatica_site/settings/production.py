@@ -17,6 +17,9 @@ _needed = env.required(
     "SITE_URL",
     "DEFAULT_FROM_EMAIL",
     "SECURITY_CONTACT",
+    # Files of therapists must be where backups find them and nothing serves them: a folder or
+    # a bucket, and neither by accident.
+    *(() if env.text("MEDIA_STORAGE_URL") else ("UPLOADS_DIR",)),
 )
 
 DEBUG = False
@@ -26,7 +29,7 @@ ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -3,6 +3,7 @@
 from .errors import bad_request, page_not_found, permission_denied, server_error, too_many_requests
 from .health import healthz, readyz
 from .machines import robots_txt, security_txt, sitemap_xml
+from .mail_previews import mail_preview, mail_preview_html, mail_previews
 from .pages import about, accessibility, home, privacy, styleguide
 from .search import site_search
 from .second_factor import totp_qr_code
@@ -14,6 +15,9 @@ __all__ = [
     "bad_request",
     "healthz",
     "home",
+    "mail_preview",
+    "mail_preview_html",
+    "mail_previews",
     "page_not_found",
     "permission_denied",
     "privacy",

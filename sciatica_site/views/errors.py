@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import loader
+from django.utils.http import escape_leading_slashes
 
 from sciatica_site.context_processors import site
+from sciatica_site.kept_form import Kept, keep
 from sciatica_site.unavailable import is_database_down, unavailable
 
 TOO_MANY_REQUESTS_RETRY_SECONDS = 300
 
 
-def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, template: str = "", context: dict[str, Any] | None = None
+) -> HttpResponse:
     """Rendered with what needs no database: no user, no session, no messages."""
-    html = loader.render_to_string(template or f"{status}.html", site(request))
+    html = loader.render_to_string(template or f"{status}.html", site(request) | (context or {}))
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -30,7 +36,21 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Most often the visitor signed in or out in another tab, which changes the token."""
+    if kept := keep(request):
+        return send_again(request, kept)
     return error_page(request, 403, "403_csrf.html")
+
+
+def send_again(request: HttpRequest, kept: Kept, *, is_signed_out: bool = False) -> HttpResponse:
+    """Gives back all that was typed, with a button that sends it to the same address."""
+    context = {
+        "kept": kept,
+        "is_signed_out": is_signed_out,
+        "csrf_token": get_token(request),
+        "action": escape_leading_slashes(request.get_full_path()),
+    }
+    return error_page(request, 403, "403_kept.html", context)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -24,17 +26,42 @@ def user() -> User:
 def test_a_person_signs_in_with_the_address(client: Client, user: User, login: str) -> None:
     response = client.post("/accounts/login/", {"login": login, "password": PASSWORD})
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/dashboard/"
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
 @pytest.mark.django_db
-def test_nobody_is_led_to_another_site_after_signing_in(client: Client, user: User) -> None:
-    answers = {"login": user.email, "password": PASSWORD, "next": "//evil.example/"}
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example",
+        "https:evil.example",
+        "https:///evil.example",
+        "http://testserver@evil.example/",
+        "\t//evil.example",
+        "%09//evil.example",
+        " //evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "/\r\nSet-Cookie: a=b",
+        "/\0",
+        "ftp://testserver/",
+        "/" * 3000,
+    ],
+)
+def test_nobody_is_led_to_another_site_after_signing_in(
+    client: Client, user: User, elsewhere: str
+) -> None:
+    answers = {"login": user.email, "password": PASSWORD, "next": elsewhere}
 
     response = client.post("/accounts/login/", answers)
 
-    assert response["Location"] == "/"
+    assert response.status_code == 302
+    target = urlsplit(urljoin("http://testserver/accounts/login/", response["Location"]))
+    assert (target.scheme, target.netloc) == ("http", "testserver")
+    assert not set("\r\n\0") & set(response["Location"])
 
 
 @pytest.mark.django_db
@@ -46,8 +73,10 @@ def test_after_five_wrong_passwords_the_account_is_closed_for_a_while(
 
     response = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
 
-    assert response.status_code == 200
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
     assert "Too many failed login attempts" in response.text
+    assert user.email in response.text  # what was typed is still there
     assert "_auth_user_id" not in client.session
 
 

@@ -34,6 +34,7 @@ def served_site(folder: Path) -> Iterator[str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "sciatica_site.settings.test",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "UPLOADS_DIR": str(folder / "uploads"),
     }
     log = folder / "site.log"
 

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_site.stylesheets import BUNDLES
+from sciatica_site.stylesheets import BUNDLES, PUBLIC
 
 ROOT = Path(__file__).parents[2]
 CSS = ROOT / "static" / "css"
 FILES = sorted(CSS.rglob("*.css"))
 LINKED = [f"{sheet}.css" for bundle in BUNDLES.values() for sheet in bundle]
+#: What no public page asks for: the sheets of a therapist's own area.
+OWN_AREA = [
+    CSS / f"{sheet}.css" for name in BUNDLES.keys() - PUBLIC.keys() for sheet in BUNDLES[name]
+]
 TOTAL_BYTES = 62 * 1024
+OWN_AREA_BYTES = 12 * 1024
 FILE_BYTES = 6 * 1024
 UTILITIES = 25
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
@@ -28,8 +33,26 @@ def name(path: Path) -> str:
     return path.relative_to(CSS).as_posix()
 
 
-def test_all_style_sheets_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in FILES) <= TOTAL_BYTES
+def test_all_style_sheets_of_public_pages_together_stay_small() -> None:
+    public = [path for path in FILES if path not in OWN_AREA]
+
+    assert sum(path.stat().st_size for path in public) <= TOTAL_BYTES
+
+
+def test_the_style_sheets_of_the_own_area_stay_small() -> None:
+    assert sum(path.stat().st_size for path in OWN_AREA) <= OWN_AREA_BYTES
+
+
+def test_only_pages_of_the_own_area_load_its_sheets() -> None:
+    templates = ROOT / "templates"
+    loading = {
+        path.relative_to(templates).as_posix()
+        for path in templates.rglob("*.html")
+        if re.search(r"\{% stylesheet ['\"](dashboard|preview|paper)", path.read_text("utf-8"))
+    }
+    own = {name for name in loading if name.startswith("dashboard/")}
+
+    assert loading - own == {"layouts/dashboard.html"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

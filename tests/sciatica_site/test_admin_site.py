@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django import Settings
+
+from accounts.models import User
+from tests.factories.accounts import PASSWORD, ModeratorFactory
+
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
@@ -70,3 +78,98 @@ def test_admin_pages_work_with_the_sites_form_renderer(staff_client: Client, pat
     add_second_factor()
 
     assert staff_client.get(path).status_code == 200
+
+
+def code_of_now(later: int = 0) -> str:
+    """What an authenticator app would show."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + later))
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    return client
+
+
+@pytest.mark.django_db
+def test_a_moderator_signs_in_with_password_and_code() -> None:
+    moderator = ModeratorFactory()
+    TOTP.activate(moderator, SECRET)
+    client = signed_in(moderator)
+    assert client.get("/admin/").status_code == 302
+
+    response = client.post("/accounts/2fa/authenticate/", {"code": code_of_now()})
+
+    assert response["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_code_that_was_seen_is_no_code_for_somebody_else() -> None:
+    moderator = ModeratorFactory()
+    TOTP.activate(moderator, SECRET)
+    code = code_of_now()
+    first, second = signed_in(moderator), signed_in(moderator)
+
+    first.post("/accounts/2fa/authenticate/", {"code": code})
+    response = second.post("/accounts/2fa/authenticate/", {"code": code})
+
+    assert response.status_code == 200
+    assert "was used before" in response.text
+    assert "_auth_user_id" not in second.session
+
+
+@pytest.mark.django_db
+def test_a_factor_that_was_removed_is_missed_at_the_next_request() -> None:
+    moderator = ModeratorFactory()
+    TOTP.activate(moderator, SECRET)
+    client = signed_in(moderator)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of_now()})
+    assert client.get("/admin/").status_code == 200
+
+    Authenticator.objects.filter(user=moderator).delete()
+
+    response = client.get("/admin/directory/therapist/", follow=True)
+    assert response.redirect_chain[-1][0] == "/accounts/2fa/"
+
+
+@pytest.mark.django_db
+def test_a_stolen_session_from_before_the_factor_stays_outside() -> None:
+    """Both signed in with the password; then the moderator sets up a factor in one of them."""
+    moderator = ModeratorFactory()
+    own, stolen = signed_in(moderator), signed_in(moderator)
+    TOTP.activate(moderator, SECRET)
+
+    assert stolen.get("/admin/", follow=True).redirect_chain[-1][0] == (
+        "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+    )
+    assert stolen.get("/admin/directory/therapist/").status_code == 302
+
+    own.post("/accounts/2fa/reauthenticate/", {"code": code_of_now(), "next": "/admin/"})
+    assert own.get("/admin/").status_code == 200
+    assert stolen.get("/admin/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_moderator_with_a_passkey_alone_is_asked_for_that() -> None:
+    moderator = ModeratorFactory()
+    client = signed_in(moderator)
+    Authenticator.objects.create(user=moderator, type="webauthn", data={"name": "Key"})
+
+    response = client.get("/admin/", follow=False)
+    response = client.get(response["Location"])
+
+    assert response["Location"] == "/accounts/2fa/webauthn/reauthenticate/?next=%2Fadmin%2F"
+
+
+@pytest.mark.django_db
+def test_the_admin_shows_no_secret_of_a_factor(staff_client: Client) -> None:
+    user = get_user_model().objects.get(email="mod@example.com")
+    factor = TOTP.activate(user, SECRET).instance
+
+    listed = staff_client.get("/admin/mfa/authenticator/").text
+    shown = staff_client.get(f"/admin/mfa/authenticator/{factor.pk}/change/").text
+
+    assert SECRET not in listed + shown
+    assert staff_client.get("/admin/mfa/authenticator/add/").status_code == 403
+    assert staff_client.get("/admin/usersessions/usersession/").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
+import pytest
 from django.db import IntegrityError
 
 from sciatica_site.logs import JsonFormatter, PrivacyFilter
@@ -39,6 +40,24 @@ def test_a_query_string_is_cut_off() -> None:
     line = logged("Not Found: %s", f"/therapists/?near=80202&q={CANARY}")
 
     assert line["message"] == "Not Found: /therapists/?…"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/confirm/{}/",
+        "/accounts/confirm-email/{}/",
+        "/accounts/password/reset/key/{}/",
+        "/dashboard/documents/{}/remove/",
+        "/dashboard/photo/{}/",
+        "/photos/{}.jpg",
+    ],
+)
+def test_the_token_of_a_link_is_cut_off(path: str) -> None:
+    line = logged("Forbidden (CSRF token missing.): %s", path.format("1-secret_token:x"))
+
+    assert "secret" not in str(line["message"])
+    assert path.partition("{")[0] in str(line["message"])
 
 
 def test_a_database_error_is_named_by_its_constraint_without_the_values() -> None:

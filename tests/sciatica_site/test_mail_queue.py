@@ -21,7 +21,7 @@ from sciatica_site.mail_queue import (
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
     settings.POST_OFFICE = settings.POST_OFFICE | {
         "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
     }

@@ -69,6 +69,7 @@ def test_the_default_database_is_sqlite_that_waits_for_its_lock(
     assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert config["OPTIONS"]["timeout"] == 20
     assert "synchronous=FULL" in config["OPTIONS"]["init_command"]
+    assert "secure_delete=ON" in config["OPTIONS"]["init_command"]
 
 
 def test_postgresql_keeps_connections_and_gives_up_soon_when_it_is_away(
@@ -134,3 +135,65 @@ def test_a_mail_url_without_a_server_is_refused(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL must look like"):
         env.mail_server()
+
+
+def test_uploads_are_kept_in_a_folder_that_only_the_site_may_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("MEDIA_STORAGE_URL", raising=False)
+    monkeypatch.delenv("UPLOADS_DIR", raising=False)
+    assert env.media_storage(Path("/srv/a"))["OPTIONS"]["location"] == "/srv/a"
+
+    monkeypatch.setenv("UPLOADS_DIR", "/srv/uploads")
+    options = env.media_storage(Path("/srv/a"))["OPTIONS"]
+
+    assert options["location"] == "/srv/uploads"
+    assert options["file_permissions_mode"] == 0o600
+    assert "base_url" not in options
+
+
+@pytest.mark.parametrize("folder", ["", "uploads", "./uploads"])
+def test_a_folder_for_uploads_is_named_in_full(
+    monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.delenv("MEDIA_STORAGE_URL", raising=False)
+    monkeypatch.setenv("UPLOADS_DIR", folder)
+
+    with pytest.raises(ImproperlyConfigured, match="UPLOADS_DIR must be a whole path"):
+        env.media_storage()
+
+
+def test_a_bucket_comes_from_one_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPLOADS_DIR", "/srv/uploads")
+    monkeypatch.setenv(
+        "MEDIA_STORAGE_URL", "s3://KEY:se%2Fcret@s3.example:9000/guide/?region=eu-west-1"
+    )
+
+    storage = env.media_storage()
+    options = storage["OPTIONS"]
+
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert (options["access_key"], options["secret_key"]) == ("KEY", "se/cret")
+    assert (options["bucket_name"], options["region_name"]) == ("guide", "eu-west-1")
+    assert options["endpoint_url"] == "https://s3.example:9000"
+    assert options["default_acl"] == "private"
+    assert options["file_overwrite"] is False
+
+
+def test_a_bucket_may_refuse_access_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIA_STORAGE_URL", "s3://K:S@s3.example/guide?acl=none&addressing=virtual")
+
+    options = env.media_storage()["OPTIONS"]
+
+    assert options["default_acl"] is None
+    assert options["client_config"].s3 == {"addressing_style": "virtual"}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://s3.example/guide", "s3://s3.example/guide", "s3://K:S@s3.example", "guide"]
+)
+def test_a_bucket_without_key_or_name_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("MEDIA_STORAGE_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_STORAGE_URL must look like"):
+        env.media_storage()

@@ -16,6 +16,7 @@ NEEDED = {
     "SITE_URL": "https://www.example.com",
     "DEFAULT_FROM_EMAIL": "hello@example.com",
     "SECURITY_CONTACT": "mailto:security@example.com",
+    "UPLOADS_DIR": "/srv/uploads",
 }
 
 
@@ -79,6 +80,7 @@ def test_cookies_are_secure_and_bound_to_the_host() -> None:
         "CSRF_COOKIE_NAME",
         "CSRF_COOKIE_SECURE",
         "STYLEGUIDE",
+        "MAIL_PREVIEWS",
         "DEBUG",
     )
     code = f"from django.conf import settings; print(*[getattr(settings, n) for n in {names!r}])"
@@ -87,5 +89,13 @@ def test_cookies_are_secure_and_bound_to_the_host() -> None:
 
     assert result.stdout.split() == [
         *("__Host-sessionid", "True", "__Host-csrftoken", "True"),
-        *("False", "False"),
+        *("False", "False", "False"),
     ]
+
+
+def test_a_bucket_makes_a_folder_for_uploads_needless() -> None:
+    bucket = {"UPLOADS_DIR": "", "MEDIA_STORAGE_URL": "s3://KEY:SECRET@s3.example/guide"}
+
+    result = manage("check", **NEEDED | bucket)
+
+    assert result.returncode == 0, result.stderr

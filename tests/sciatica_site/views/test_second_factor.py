@@ -37,6 +37,9 @@ def test_the_code_is_a_picture_that_nobody_stores(signed_in: Client) -> None:
     assert response.status_code == 200
     assert response["Content-Type"] == "image/svg+xml"
     assert "no-store" in response["Cache-Control"]
+    assert "<svg" in response.text
+    assert 'fill="white"' in response.text  # cameras read it on a dark page as well
+    assert "style=" not in response.text
 
 
 @pytest.mark.django_db

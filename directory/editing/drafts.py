@@ -1,0 +1,63 @@
+"""What a therapist is writing now: the open revision, or else what the tables say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from directory.choices import OPEN_REVISIONS, WRITABLE_REVISIONS, ProfileStatus
+from directory.models import ProfileRevision, Therapist
+
+from .content import SECTION_KEYS, Content, read
+
+DIGEST_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`version` is that of the open revision, or 0 if there is none."""
+
+    revision: ProfileRevision | None
+    content: Content
+    is_writable: bool
+    version: int
+
+
+def load(therapist: Therapist) -> Draft:
+    """For a therapist loaded `with_answers()`; writes nothing."""
+    revision = open_revision(therapist.pk)
+    tables = read(therapist)
+    may_write = therapist.status != ProfileStatus.REMOVED
+    if revision is None:
+        return Draft(None, tables, may_write, 0)
+    return Draft(
+        revision,
+        complete(revision.content, tables),
+        may_write and revision.status in WRITABLE_REVISIONS,
+        revision.version,
+    )
+
+
+def open_revision(therapist_id: int) -> ProfileRevision | None:
+    """The constraint sees to it that there is at most one."""
+    return ProfileRevision.objects.filter(therapist=therapist_id, status__in=OPEN_REVISIONS).first()
+
+
+def complete(document: Content, tables: Content) -> Content:
+    """The document, with what it does not name taken from the tables: a draft may be older than
+    a field."""
+    return {key: tables[key] | document.get(key, {}) for key in SECTION_KEYS}
+
+
+def changed_sections(before: Content, after: Content) -> list[str]:
+    """Keys of the sections that differ, in the order of the editor."""
+    return [key for key in SECTION_KEYS if before[key] != after[key]]
+
+
+def seen(draft: Draft, keys: Iterable[str]) -> str:
+    """A short digest of these sections: a page sends it back, and saving compares."""
+    sections = {key: draft.content[key] for key in set(keys)}
+    text = json.dumps(sections, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]

@@ -1,0 +1,58 @@
+"""Shows a profile as it would be with a document that nobody has approved yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from directory.actions import addresses
+from directory.models import Therapist
+from directory.presenters.profile import ProfilePage
+from directory.uploads.access import public_photos
+
+from .applying import apply
+from .content import Content
+
+PAGE = "directory/therapist_detail.html"
+
+
+def rendered(
+    request: HttpRequest,
+    therapist_id: int,
+    content: Content,
+    *,
+    template: str = PAGE,
+    confirmed_on: date | None = None,
+    extra: dict[str, Any] | None = None,
+) -> str:
+    """The page that the public would get if the document were approved.
+
+    The document really is written to the tables, by the code that approving uses, and all of it
+    is taken back before this returns. So a preview cannot differ from what it promises.
+    `confirmed_on` is the day of submission, if there was one. Raises `OutdatedContent`.
+    """
+    photo = content["about"]["photo"]
+    photo_is_public = bool(photo) and public_photos().filter(token=photo).exists()
+    with transaction.atomic():
+        apply(therapist_id, content)
+        therapist = Therapist.objects.with_answers().get(pk=therapist_id)
+        if therapist.published_at is None:
+            addresses.renew(therapist)
+        today = timezone.localdate()
+        days = [confirmed_on or today, therapist.confirmed_on]
+        therapist.confirmed_on = max(day for day in days if day)
+        context = {
+            "profile": ProfilePage(therapist, today),
+            # The menu of the site is in the state it has on the public page.
+            "path": therapist.get_absolute_url(),
+            "photo_is_public": photo_is_public,
+            **(extra or {}),
+        }
+        html = render_to_string(template, context, request)
+        transaction.set_rollback(True)
+    return html

@@ -1,0 +1,1 @@
+"""The forms of the editor: one page for each question, and those about place and comfort."""

@@ -1,0 +1,133 @@
+"""All that the directory keeps about a person: given as a copy, and removed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+
+from accounts.models import User
+
+from .actions import listing
+from .choices import LiveFact
+from .editing import content, live
+from .models import ProfileEvent, Therapist
+
+Rows = list[dict[str, Any]]
+
+#: What the document of a profile does not say about its therapist.
+_FACTS = (
+    *("slug", "status", "created_at", "updated_at", "published_at", "confirmed_on"),
+    *("consented_at", "consent_version", "is_demo"),
+)
+
+
+def export(user: AbstractBaseUser) -> dict[str, Any]:
+    """Everything about the person's profile as plain values; empty without a profile.
+
+    Documents and photos are listed with their days and sizes; the files themselves are on the
+    pages of the therapist's own area.
+    """
+    assert isinstance(user, User)  # noqa: S101 (for the types: it is the only user model)
+    therapist = Therapist.objects.owned_by(user).with_answers().first()
+    if therapist is None:
+        return {}
+    return _plain(
+        {
+            "profile": _values(therapist, *_FACTS),
+            "answers": content.read(therapist),
+            "live_facts": {str(fact): live.read(therapist, fact) for fact in LiveFact},
+            **_checks_and_points(therapist),
+            **_history(therapist),
+            **_files(therapist),
+            **_upkeep(therapist),
+        }
+    )
+
+
+def erase_for(user: AbstractBaseUser) -> None:
+    """Erase the person's profile, if there is one; the account is not ours to remove."""
+    assert isinstance(user, User)  # noqa: S101 (as above)
+    therapist = Therapist.objects.owned_by(user).first()
+    if therapist is not None:
+        listing.erase(therapist, by=user)
+
+
+def _checks_and_points(therapist: Therapist) -> dict[str, Rows]:
+    """What the answers leave out: what we noted about credentials, and where a place is."""
+    return {
+        "checks_of_credentials": [
+            _values(one, "title", "number", "verification", "checked_on")
+            for one in therapist.credentials.all()
+        ],
+        "points_on_the_map": [
+            _values(one, "city", "latitude", "longitude") for one in therapist.locations.all()
+        ],
+    }
+
+
+def _history(therapist: Therapist) -> dict[str, Rows]:
+    events = ProfileEvent.objects.filter(therapist_number=therapist.pk).order_by("pk")
+    return {
+        "revisions": _all(
+            therapist.revisions.order_by("number"),
+            *("number", "status", "version", "based_on", "saved_at", "submitted_at"),
+            *("decided_at", "reasons", "content"),
+        ),
+        "unsaved_texts": _all(
+            therapist.unsaved_texts.order_by("page"), "page", "typed_at", "was_sent", "data"
+        ),
+        "live_changes": _all(
+            therapist.live_changes.order_by("pk"), "fact", "made_at", "before", "after"
+        ),
+        "events": _all(events, "happened_at", "kind", "revision", "fields"),
+    }
+
+
+def _files(therapist: Therapist) -> dict[str, Rows]:
+    documents = therapist.documents.select_related("kind").order_by("pk")
+    photos = therapist.photos.order_by("pk")
+    return {
+        "documents": [
+            {
+                "kind": one.kind.slug,
+                **_values(one, "format", "size", "scan", "uploaded_at", "delete_on"),
+            }
+            for one in documents
+        ],
+        "photos": [
+            {
+                "is_public_one": one.pk == therapist.photo_id,
+                **_values(one, "width", "height", "uploaded_at"),
+            }
+            for one in photos
+        ],
+    }
+
+
+def _upkeep(therapist: Therapist) -> dict[str, Rows]:
+    return {
+        "reminders": _all(
+            therapist.reminders.order_by("pk"), "kind", "about", "due_on", "queued_at"
+        ),
+        "links_in_mails": _all(therapist.upkeep_links.order_by("pk"), "expires_at", "used_at"),
+        "daily_counts": _all(therapist.counts.order_by("day", "kind"), "day", "kind", "count"),
+    }
+
+
+def _all(rows: Iterable[Model], *names: str) -> Rows:
+    return [_values(row, *names) for row in rows]
+
+
+def _values(row: Model, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Days and times as text, as JSON has them."""
+    plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    return plain

@@ -1,0 +1,1 @@
+"""Files that therapists send: taken in, checked, kept and removed."""

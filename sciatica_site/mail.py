@@ -1,0 +1,80 @@
+"""Writes the site's mails from templates and puts them into the queue; nothing is sent here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.template import Context, Engine
+
+# Away-messages do not answer to it (RFC 3834), and filters know it for what it is.
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+
+class UnusableAddress(ValueError):
+    """No mail can go there. The address is not named: logs hold no personal data."""
+
+
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail as it will be read, as text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def queue(template: str, *, to: str, context: dict[str, Any]) -> None:
+    """Queue one mail to one person, in the transaction of the caller.
+
+    `template` is the path without its ending, such as "directory/emails/approved": it needs
+    `_subject.txt`, `.txt` and `.html`. Write links as f"{settings.SITE_URL}{reverse(...)}".
+    """
+    address = usable_address(to)
+    written = write(template, context)
+    message = EmailMultiAlternatives(
+        written.subject, written.text, settings.DEFAULT_FROM_EMAIL, [address], headers={**HEADERS}
+    )
+    message.attach_alternative(written.html, "text/html")
+    message.send()
+
+
+def write(template: str, context: dict[str, Any]) -> Written:
+    """Text is not escaped, whatever its template says; HTML always is."""
+    values = {**context, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    subject = _render(f"{template}_subject.txt", values, is_html=False)
+    text = _render(f"{template}.txt", values, is_html=False)
+    html = _render(f"{template}.html", values | {"subject": one_line(subject)}, is_html=True)
+    return Written(one_line(subject), paragraphs(text), html.strip() + "\n")
+
+
+def one_line(text: str) -> str:
+    """A line break in a subject would begin another header."""
+    words = "".join(c if c.isprintable() else " " for c in text).split()
+    return " ".join(words)
+
+
+def paragraphs(text: str) -> str:
+    """Branches of a template leave blank lines behind: one between two paragraphs is enough."""
+    return BLANK_LINES.sub("\n\n", text.strip()) + "\n"
+
+
+def usable_address(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise UnusableAddress("This is not an email address.") from None
+    return address
+
+
+def _render(name: str, values: dict[str, Any], *, is_html: bool) -> str:
+    context = Context(values, autoescape=is_html)
+    return str(Engine.get_default().get_template(name).render(context))

@@ -1,0 +1,85 @@
+"""A page of the editor shows each part once: as typed, as saved, or only to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from directory.choices import RevisionStatus
+from directory.editing import drafts
+from directory.forms.pages import BY_KEY
+from directory.models import Therapist
+from directory.presenters.editor import OpenedPage, part_key, reopened
+from tests.factories.directory import TherapistFactory
+from tests.factories.profiles import RevisionFactory, UnsavedTextFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+
+def opened(therapist: Therapist, page: str, text: Any = None, **options: Any) -> OpenedPage:
+    loaded = Therapist.objects.with_answers().get(pk=therapist.pk)
+    return OpenedPage(loaded, BY_KEY[page], drafts.load(loaded), text, **options)
+
+
+def test_prices_and_the_notes_on_them_are_two_parts_with_two_keys() -> None:
+    keys = [part_key(part) for part in BY_KEY["rates"].parts]
+
+    assert sorted(keys) == ["live:rates", "rates"]
+
+
+def test_parts_stand_in_the_order_of_the_page_whatever_was_typed() -> None:
+    page = opened(TherapistFactory(), "place", {"parts": ["place"], "place-hours_note": ["x"]})
+
+    assert [part.key for part in page.parts] == ["about", "live:phone", "place"]
+
+
+def test_a_part_that_was_not_typed_shows_what_is_saved() -> None:
+    page = opened(TherapistFactory(name="Ana"), "place", {"parts": ["live:phone"]})
+
+    about = page.parts[0].form
+    assert about and about.form["name"].value() == "Ana"
+
+
+def test_while_a_moderator_reads_only_small_facts_stay_open() -> None:
+    therapist = TherapistFactory()
+    RevisionFactory(therapist=therapist, status=RevisionStatus.SUBMITTED)
+
+    page = opened(therapist, "place")
+
+    assert [part.key for part in page.parts] == ["live:phone"]
+    assert [line.label for line in page.waiting] == ["Name"]
+
+
+def test_what_was_sent_then_stays_on_the_page() -> None:
+    therapist = TherapistFactory()
+    RevisionFactory(therapist=therapist, status=RevisionStatus.SUBMITTED)
+    text = {"parts": ["experience"], "experience-experience_note": ["Mine."]}
+
+    sent = opened(therapist, "experience", text, is_sent=True)
+    later = opened(therapist, "experience", text)
+
+    assert [part.key for part in sent.parts] == ["experience"]
+    assert later.parts == []
+    assert later.hides_typed_text
+    assert not sent.hides_typed_text
+
+
+def test_nothing_typed_says_nothing_new_and_is_no_conflict() -> None:
+    page = opened(TherapistFactory(), "experience")
+
+    assert page.says_nothing_new
+    assert page.differences == []
+    assert page.error_list == []
+
+
+def test_text_that_was_sent_comes_back_with_its_errors_and_other_text_without() -> None:
+    therapist = TherapistFactory()
+    data = {"parts": ["experience"], "experience-practicing_since": ["20"]}
+    kept = UnsavedTextFactory(therapist=therapist, data=data, was_sent=True)
+    loaded = Therapist.objects.with_answers().get(pk=therapist.pk)
+    page, draft = BY_KEY["experience"], drafts.load(loaded)
+
+    assert reopened(loaded, page, draft, kept).error_list
+    kept.was_sent = False
+    assert reopened(loaded, page, draft, kept).error_list == []
