@@ -63,6 +63,7 @@ FORM_PAGES = {
     "article feedback": "/articles/what-is-sciatica/feedback/",
     "which massage": "/guide/which-massage/",
     "tell your therapist": "/tell-your-therapist/",
+    "forgotten password": "/accounts/password/reset/",
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
 }

@@ -1,4 +1,4 @@
-"""What a therapist is writing now: the open revision, or else what the tables say."""
+"""What a therapist is writing now: the open revision, or else what the next one begins with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.choices import OPEN_REVISIONS, WRITABLE_REVISIONS, ProfileStatus
+from directory.choices import OPEN_REVISIONS, WRITABLE_REVISIONS, ProfileStatus, RevisionStatus
 from directory.models import ProfileRevision, Therapist
 
 from .content import SECTION_KEYS, Content, read
@@ -31,13 +31,24 @@ def load(therapist: Therapist) -> Draft:
     tables = read(therapist)
     may_write = therapist.status != ProfileStatus.REMOVED
     if revision is None:
-        return Draft(None, tables, may_write, 0)
+        return Draft(None, _beginning(therapist, tables), may_write, 0)
     return Draft(
         revision,
         complete(revision.content, tables),
         may_write and revision.status in WRITABLE_REVISIONS,
         revision.version,
     )
+
+
+def _beginning(therapist: Therapist, tables: Content) -> Content:
+    """What the tables say. Before a profile is public they say nothing, so whoever was refused
+    goes on from what they had written."""
+    if therapist.published_at is not None:
+        return tables
+    last = ProfileRevision.objects.filter(therapist=therapist).order_by("-number").first()
+    if last is None or last.status != RevisionStatus.REJECTED:
+        return tables
+    return complete(last.content, tables)
 
 
 def open_revision(therapist_id: int) -> ProfileRevision | None:

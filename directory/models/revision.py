@@ -12,7 +12,7 @@ from directory.choices import OPEN_REVISIONS, LiveFact, RevisionStatus
 class ProfileRevision(models.Model):
     """The moderated part of a profile as one document; public tables hold the approved one.
 
-    `version` grows with every save: who saves, submits or decides names the version they saw.
+    `version` grows with every step: who saves, submits or decides names the version they saw.
     """
 
     therapist = models.ForeignKey(

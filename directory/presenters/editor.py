@@ -89,9 +89,8 @@ class OpenedPage:
         self.text = text or {}
         may_write = therapist.status != ProfileStatus.REMOVED
         open_parts = [one for one in page.parts if draft.is_writable or (one.is_live and may_write)]
-        named = set(self.text.get("parts", ()))
         from_text = page.parts if is_sent else open_parts
-        self.typed_parts = [part for part in from_text if part_key(part) in named]
+        self.typed_parts = [part for part in from_text if part_key(part) in self._named_parts]
         self.typed = self._forms(
             self.typed_parts, data=unsaved.as_data(self.text), show_errors=show_errors
         )
@@ -106,6 +105,11 @@ class OpenedPage:
     @property
     def seen(self) -> str:
         return pages.seen(self.page, self.draft, self.therapist)
+
+    @property
+    def seen_when_typed(self) -> str:
+        """What the page showed of the profile when this text was begun."""
+        return (self.text.get("seen") or [""])[-1]
 
     @property
     def ticket(self) -> str:
@@ -140,20 +144,23 @@ class OpenedPage:
 
     @cached_property
     def waiting(self) -> list[changes.Line]:
-        """What a moderator is looking at, in words, where it cannot be changed now."""
-        if self.draft.is_writable:
-            return []
+        """What a moderator is looking at, in words, for a draft that cannot be changed now."""
         return words_of(self.page, changes.describe(self.draft.content))
 
     @property
     def hides_typed_text(self) -> bool:
         """Something was typed that can only be shown again once the draft may be written."""
-        return set(self.text.get("parts", ())) > {part_key(part) for part in self.typed_parts}
+        return len(self.typed_parts) < len(self._named_parts)
+
+    @property
+    def _named_parts(self) -> set[str]:
+        """The parts of the page that the text holds; it may name anything."""
+        return {part_key(part) for part in self.page.parts} & set(self.text.get("parts", ()))
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Empty unless the page was saved elsewhere since this text was begun."""
-        if not self.typed_parts or self.text.get("seen", [""])[-1] == self.seen:
+        if not self.typed_parts or self.seen_when_typed == self.seen:
             return []
         if not self.typed.is_valid():
             return [Difference(label, text, "") for label, text in self._saved_lines()]

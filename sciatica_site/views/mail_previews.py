@@ -29,6 +29,7 @@ ACCOUNT_MAILS = (
     "account/email/password_reset",
     "account/email/password_set",
     "account/email/email_change_asked",
+    "account/email/email_change_asked",
     "account/email/email_changed",
     "account/email/email_confirm",
     "account/email/email_deleted",

@@ -73,7 +73,7 @@ def test_what_is_typed_is_kept_when_the_page_is_left_at_once(visit_of_therapist:
     # The request outlives its page, so nobody can wait for it but by looking.
     for _try in range(10):
         visit_of_therapist.go(PATH)
-        if page.locator(NOTE).input_value():
+        if page.locator(NOTE).input_value() == "Left in a hurry.":
             break
         page.wait_for_timeout(500)
 

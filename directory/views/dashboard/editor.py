@@ -115,10 +115,10 @@ def _save(request: SignedInRequest, shown: OpenedPage, *, go_on: bool) -> HttpRe
     page, therapist = shown.page, shown.therapist
     refusal = ""
     if shown.typed.is_valid():
-        seen = shown.text.get("seen", [""])[-1]
+        seen, draft = shown.seen_when_typed, shown.draft
         try:
             saved = pages.save(
-                therapist, page, shown.typed, by=request.user, draft=shown.draft, seen=seen
+                therapist, page, shown.typed, by=request.user, draft=draft, seen=seen
             )
         except Refused as error:
             refusal = error.message

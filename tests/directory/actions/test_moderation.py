@@ -20,7 +20,6 @@ from directory.models import Credential, ProfileEvent, ProfileRevision, Techniqu
 from directory.search import rebuild, texts
 from sciatica_site.fulltext import parse
 from tests.directory.actions.steps import (
-    LEAST,
     approve,
     draft_of,
     kinds,
@@ -457,4 +456,4 @@ class TestReject:
         therapist = started()
         decide("reject", submit(therapist))
 
-        assert write(therapist, LEAST).number == 2
+        assert write_intro(therapist, "In other words.").number == 2

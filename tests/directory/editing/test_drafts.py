@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from directory.actions import moderation, profiles
 from directory.choices import (
     OPEN_REVISIONS,
     WRITABLE_REVISIONS,
@@ -14,7 +15,8 @@ from directory.choices import (
 )
 from directory.editing import content, drafts
 from directory.models import ProfileRevision
-from tests.directory.actions.steps import draft_of, loaded
+from tests.directory.actions.steps import draft_of, loaded, started, submit, write_intro
+from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.profiles import RevisionFactory
 
@@ -48,13 +50,39 @@ def test_an_open_revision_is_the_draft(status: RevisionStatus) -> None:
     "status", [status for status in RevisionStatus if status not in OPEN_REVISIONS]
 )
 def test_a_closed_revision_is_no_draft(status: RevisionStatus) -> None:
-    therapist = TherapistFactory(intro="Approved.")
+    therapist = TherapistFactory(published=True, intro="Approved.")
     RevisionFactory(therapist=therapist, status=status, changes={"about": {"intro": "New."}})
 
     draft = draft_of(therapist)
 
     assert (draft.revision, draft.version, draft.is_writable) == (None, 0, True)
     assert draft.content["about"]["intro"] == "Approved."
+
+
+def test_whoever_was_rejected_before_being_public_goes_on_from_what_they_wrote() -> None:
+    therapist = started()
+    revision = write_intro(therapist, "I cure sciatica.")
+    submitted = submit(therapist)
+    moderation.reject(
+        submitted.pk, version=submitted.version, by=ModeratorFactory(), reasons="No promises."
+    )
+
+    draft = draft_of(therapist)
+
+    assert (draft.revision, draft.version) == (None, 0)
+    assert draft.content == revision.content
+    write_intro(therapist, "I listen first.")
+    assert draft_of(therapist).content == revision.content | {
+        "about": revision.content["about"] | {"intro": "I listen first."}
+    }
+
+
+def test_what_was_thrown_away_does_not_come_back() -> None:
+    therapist = started()
+    write_intro(therapist, "Nonsense.")
+    profiles.discard(therapist, by=therapist.owner, version=draft_of(therapist).version)
+
+    assert draft_of(therapist).content["about"]["intro"] == ""
 
 
 @pytest.mark.parametrize("has_draft", [True, False])

@@ -73,6 +73,42 @@ def test_nothing_typed_says_nothing_new_and_is_no_conflict() -> None:
     assert page.error_list == []
 
 
+def test_only_what_differs_from_what_is_saved_is_named_as_a_conflict() -> None:
+    therapist = TherapistFactory(name="Ana", pronouns="she/her", phone="+13035550142")
+    text = {
+        "parts": ["about", "live:phone"],
+        "seen": ["old"],
+        "about-name": ["Ana"],
+        "phone-phone": ["(303) 555-0142"],
+    }
+
+    page = opened(therapist, "place", text)
+    other_phone = opened(therapist, "place", text | {"phone-phone": [""]})
+
+    assert [(one.label, one.saved, one.typed) for one in page.differences] == [
+        ("Pronouns", "she/her", "Nothing")
+    ]
+    assert other_phone.differences[-1].typed == "Phone: Not stated"
+
+
+def test_text_that_is_wrong_stands_beside_all_that_is_saved() -> None:
+    therapist = TherapistFactory(name="Ana", phone="+13035550142")
+    text = {"parts": ["live:phone"], "seen": ["old"], "phone-phone": ["12"]}
+
+    page = opened(therapist, "place", text)
+
+    assert [(one.label, one.saved) for one in page.differences] == [
+        ("Name", "Ana"),
+        ("Phone", "(303) 555-0142"),
+    ]
+
+
+def test_parts_that_the_page_does_not_have_hide_nothing() -> None:
+    page = opened(TherapistFactory(), "experience", {"parts": ["experience", "nothing"]})
+
+    assert not page.hides_typed_text
+
+
 def test_text_that_was_sent_comes_back_with_its_errors_and_other_text_without() -> None:
     therapist = TherapistFactory()
     data = {"parts": ["experience"], "experience-practicing_since": ["20"]}

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from directory.actions import profiles
+from directory.actions.refusals import Refused
 from directory.choices import EventKind, ProfileStatus, RevisionStatus
 from directory.models import Therapist
 from tests.factories.accounts import ModeratorFactory, UserFactory
@@ -80,6 +82,18 @@ def test_a_name_that_cannot_be_is_said_beside_the_field(name: str) -> None:
     assert page.xpath("//*[@role='alert']//a[@href='#id_name']")
     assert page.xpath("//title")[0].text.startswith("Error:")
     assert not Therapist.objects.exists()
+
+
+def test_a_start_that_fails_is_said_beside_the_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**values: Any) -> None:
+        raise Refused("Try again.")
+
+    monkeypatch.setattr(profiles, "start", fail)
+
+    response = client_of(UserFactory()).post(START, {"name": "Dana"})
+
+    assert "Try again." in text(response)
+    assert root(response).xpath("//input[@name='name']/@value") == ["Dana"]
 
 
 def test_starting_twice_keeps_the_first_profile() -> None:
