@@ -29,6 +29,7 @@ class PageSitemap(Sitemap):
             "articles:tell-your-therapist",
             "articles:get-medical-help",
             "directory:how-results-are-ordered",
+            "directory:for-therapists",
             "about",
             "privacy",
             "accessibility",

@@ -18,6 +18,8 @@ from tests.authz.world import ANONYMOUS, PUBLIC, ROLES, STAFF, THERAPISTS, canar
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 #: To the admin all of these are the same: people without the right to be there.
 OUTSIDE_THE_ADMIN = set(THERAPISTS) - {"published"}
+#: Who asks the admin by methods that no page is made for: it takes them for GET, which is slow.
+ODD_IN_THE_ADMIN = {ANONYMOUS, "published", "moderator"}
 #: These read by writing what they undo themselves: a preview is the page as it would be.
 UNDONE = {"directory:profile-preview-page", "admin:directory_profilerevision_preview"}
 #: A moderator who opens somebody's document is put on record.
@@ -45,7 +47,7 @@ def test_every_address_answers_as_the_matrix_says(
         if pattern.startswith("admin:") and role in OUTSIDE_THE_ADMIN:
             continue
         for owner, path in paths.items():
-            for method in METHODS:
+            for method in methods(pattern, role):
                 cache.clear()  # limits are tested elsewhere
                 answer = ask(client, method, path)
                 expected = matrix[pattern].expected(method, role, owner)
@@ -57,6 +59,12 @@ def test_every_address_answers_as_the_matrix_says(
     assert not wrong, "\n".join(wrong)
     assert fingerprints() == before
     assert not leaks(caplog.text, role=ANONYMOUS)
+
+
+def methods(pattern: str, role: str) -> tuple[str, ...]:
+    if pattern.startswith("admin:") and role not in ODD_IN_THE_ADMIN:
+        return (*READ, "POST")
+    return METHODS
 
 
 def faults(said: str, role: str, method: str, pattern: str, answer: Answer) -> list[str]:
