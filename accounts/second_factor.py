@@ -36,6 +36,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         """On white: cameras need it, and the page around may be dark."""
         picture: str = super().build_totp_svg(url)
-        return OPENING.sub(
-            r'\g<0><rect width="100%" height="100%" fill="white"/>', picture, count=1
-        )
+        return OPENING.sub(WHITE, picture, count=1)

@@ -53,6 +53,8 @@ class EventKind(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed to be right")
     PAUSED = "paused", _("Paused")
     RESUMED = "resumed", _("Resumed")
+    PUBLISHED = "published", _("Published by a moderator")
+    SUSPENDED = "suspended", _("Suspended")
     DOCUMENT_SEEN = "document-seen", _("Document opened by a moderator")
     ERASED = "erased", _("Erased")
 

@@ -1,5 +1,6 @@
 """Mails that the calendar makes due: is it still right, a date runs out, a pause is over."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from .presenters.availability import availability
 from .querysets import TherapistQuerySet
 from .search import doc
 
+logger = logging.getLogger(__name__)
+
 #: Days after the last confirmation, the latest first.
 CONFIRM = (
     (90, ReminderKind.CONFIRM_90),
@@ -38,6 +41,10 @@ EXPIRY = ((7, ReminderKind.EXPIRY_7), (30, ReminderKind.EXPIRY_30), (60, Reminde
 AT_MOST_LATE = timedelta(days=7)
 
 CHUNK = 500
+
+
+class MailsFailed(Exception):
+    """Some mails could not be queued; the others were."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +84,19 @@ def send_due(now: datetime) -> str:
 
 
 def _for_each(numbers: Iterator[int], act: Callable[[int], bool]) -> int:
-    """How many it was done for. An address that takes no mail does not stop the others."""
-    done = 0
+    """How many it was done for. One that fails does not stop the others; it is said at the end."""
+    done, failed = 0, []
     for number in numbers:
         try:
             with transaction.atomic():
                 done += act(number)
         except mail.UnusableAddress:
             continue
+        except Exception as error:
+            logger.error("The mail to profile %s failed", number, exc_info=error)
+            failed.append(number)
+    if failed:
+        raise MailsFailed(f"{done} done, {len(failed)} failed: {failed[:10]}")
     return done
 
 

@@ -22,7 +22,11 @@ def forget_old(now: datetime) -> str:
         Q(used_at__lt=now - KEEP_LINKS) | Q(expires_at__lt=now - KEEP_LINKS)
     )
     reminders = Reminder.objects.filter(queued_at__lt=now - KEEP_REMINDERS)
-    changes = LiveChange.objects.filter(made_at__lt=now - KEEP_CHANGES)
+    # A change goes with what undid it, or else that one could be undone as if it were new.
+    changes = LiveChange.objects.filter(
+        Q(undone_by__isnull=True) | Q(undone_by__made_at__lt=now - KEEP_CHANGES),
+        made_at__lt=now - KEEP_CHANGES,
+    )
     numbers = [rows.delete()[0] for rows in (links, reminders, changes, _never_public(now))]
     return "{} links, {} reminders, {} changes, {} revisions forgotten".format(*numbers)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -23,7 +26,11 @@ LASTS = timedelta(days=180)
 #: How old a page may be whose text is still taken from somebody who has been signed out.
 TICKET_LASTS = timedelta(days=7)
 #: Which parts of a page were on it, and what was seen of the profile then.
-MARKERS = ("parts", "seen")
+#: and by which opened page it was typed; `was` is the text that this one goes on from.
+MARKERS = ("parts", "seen", "tab", "was")
+#: Texts of one page from several tabs; the oldest goes when there are more.
+MOST_TABS = 5
+TAB = re.compile(r"[A-Za-z0-9_-]{1,16}")
 SESSION_KEY = "typed"
 _SALT = "directory.unsaved"
 
@@ -47,26 +54,45 @@ def as_data(text: Typed) -> QueryDict:
 
 
 def load(therapist: Therapist) -> dict[str, UnsavedText]:
-    """By page."""
-    return {one.page: one for one in therapist.unsaved_texts.all()}
+    """The newest of each page; one that another tab has left comes after it is dealt with."""
+    return {one.page: one for one in therapist.unsaved_texts.order_by("typed_at", "pk")}
+
+
+def new_tab() -> str:
+    return secrets.token_urlsafe(9)
+
+
+def tab_of(text: Typed, marker: str = "tab") -> str:
+    """Which opened page typed this, or went on from; empty where it does not say."""
+    said = (text.get(marker) or [""])[-1]
+    return said if TAB.fullmatch(said) else ""
 
 
 def keep(
     therapist: Therapist, page: str, text: Typed, *, was_sent: bool, at: datetime | None = None
 ) -> bool:
-    """False for more than anybody types: that is not kept."""
+    """In place of what this tab has typed before. False for more than anybody types."""
     if _size(text) > MOST:
         return False
-    UnsavedText.objects.update_or_create(
-        therapist=therapist,
-        page=page,
-        defaults={"data": text, "was_sent": was_sent, "typed_at": at or timezone.now()},
-    )
+    with transaction.atomic():
+        UnsavedText.objects.update_or_create(
+            therapist=therapist,
+            page=page,
+            tab=tab_of(text),
+            defaults={"data": text, "was_sent": was_sent, "typed_at": at or timezone.now()},
+        )
+        texts = therapist.unsaved_texts.filter(page=page)
+        if tab_of(text, "was") != tab_of(text):
+            texts.filter(tab=tab_of(text, "was")).delete()
+        newest = texts.order_by("-typed_at", "-pk").values_list("pk", flat=True)[:MOST_TABS]
+        texts.exclude(pk__in=list(newest)).delete()
     return True
 
 
-def discard(therapist: Therapist, page: str) -> None:
-    therapist.unsaved_texts.filter(page=page).delete()
+def discard(therapist: Therapist, page: str, text: Typed) -> None:
+    """What this tab has typed, and what it went on from; others keep theirs."""
+    tabs = {tab_of(text), tab_of(text, "was")}
+    therapist.unsaved_texts.filter(page=page, tab__in=tabs).delete()
 
 
 def forget_old(now: datetime) -> str:
@@ -88,6 +114,8 @@ def park(session: SessionBase, ticket: str, page: str, text: Typed) -> bool:
     therapist = _holder(ticket, page)
     if therapist is None or not text or _size(text) > MOST:
         return False
+    if not Therapist.objects.filter(pk=therapist).exists():  # erased while the page was open
+        return False
     there: dict[str, Any] = session.get(SESSION_KEY, {})
     pages = there["pages"] if there.get("therapist") == therapist else {}
     pages = pages | {page: {"data": text, "at": timezone.now().isoformat()}}
@@ -105,15 +133,10 @@ def unpark(session: SessionBase, therapist: Therapist) -> list[str]:
     parked = session.pop(SESSION_KEY, None)
     if not parked or parked["therapist"] != therapist.pk:
         return []
-    there = load(therapist)
-    moved = []
-    for page, one in parked["pages"].items():
-        at = parse_datetime(one["at"])
-        is_newest = page not in there or (at is not None and there[page].typed_at <= at)
-        if page in BY_KEY and is_newest:
-            keep(therapist, page, one["data"], was_sent=False, at=at)
-            moved.append(page)
-    return moved
+    pages = {page: one for page, one in parked["pages"].items() if page in BY_KEY}
+    for page, one in pages.items():
+        keep(therapist, page, one["data"], was_sent=False, at=parse_datetime(one["at"]))
+    return list(pages)
 
 
 def _holder(ticket: str, page: str) -> int | None:

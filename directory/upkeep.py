@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 
 from .actions import events, live
+from .actions.guarding import in_turn
 from .choices import EventKind, LiveFact, ProfileStatus
 from .editing import live as live_facts
 from .models import Therapist, UpkeepLink
@@ -37,7 +39,10 @@ def make_link(therapist: Therapist, now: datetime) -> str:
     """The token of a new link. It is written nowhere but in the mail: a digest is kept."""
     token = secrets.token_urlsafe(32)
     UpkeepLink.objects.create(
-        therapist=therapist, digest=digest(token), expires_at=now + LINK_LASTS
+        therapist=therapist,
+        digest=digest(token),
+        recipient=recipient(therapist),
+        expires_at=now + LINK_LASTS,
     )
     return token
 
@@ -45,6 +50,11 @@ def make_link(therapist: Therapist, now: datetime) -> str:
 def digest(token: str) -> str:
     """Without salt or key: nobody guesses a token of 256 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def recipient(therapist: Therapist) -> str:
+    """A link is good only as long as the account has the address to which it was sent."""
+    return salted_hmac("directory.upkeep", therapist.owner.email, algorithm="sha256").hexdigest()
 
 
 def find(token: str, now: datetime) -> UpkeepLink | None:
@@ -59,7 +69,8 @@ def find(token: str, now: datetime) -> UpkeepLink | None:
         therapist__owner__is_active=True,
     )
     shown = ("therapist__rates", "therapist__opening_hours", "therapist__locations")
-    return links.select_related("therapist__owner").prefetch_related(*shown).first()
+    link = links.select_related("therapist__owner").prefetch_related(*shown).first()
+    return link if link and link.recipient == recipient(link.therapist) else None
 
 
 @transaction.atomic
@@ -81,6 +92,7 @@ def confirm_own(therapist: Therapist, *, by: User, now: datetime | None = None) 
 def pause(link: UpkeepLink, *, until: date, now: datetime | None = None) -> None:
     """Away until a day. That says nothing about the rest of the profile, so it confirms nothing."""
     now = now or timezone.now()
+    in_turn(link.therapist_id)
     therapist = _locked(link.therapist_id)
     _spend(link, now)
     if therapist.status != ProfileStatus.PUBLISHED:

@@ -13,6 +13,8 @@ from django.http.request import UnreadablePostError
 MOST_BYTES = 500_000
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
 SECRET = "password"  # noqa: S105 (part of the names of fields)
+#: Codes that work once, and what a passkey has signed.
+SECRETS = {"code", "credential"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def keep(request: HttpRequest) -> Kept | None:
         has_files = bool(request.FILES)
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return None
-    shown = [name for name in names if SECRET not in name.casefold()]
+    shown = [name for name in names if SECRET not in name.casefold() and name not in SECRETS]
     fields = [(name, str(value)) for name in shown for value in request.POST.getlist(name)]
     if sum(_bytes(name) + _bytes(value) for name, value in fields) > MOST_BYTES:
         return None

@@ -7,8 +7,8 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from directory.choices import EventKind, LiveFact
-from directory.editing import live
+from directory.choices import EventKind, LiveFact, ProfileStatus
+from directory.editing import content, live, progress
 from directory.editing.live import Values
 from directory.models import LiveChange, Therapist
 from directory.search import doc
@@ -26,6 +26,7 @@ def change(therapist: Therapist, fact: LiveFact, values: Values, *, by: User) ->
     if before == values:
         return None
     after = _write(therapist.pk, fact, values)
+    _refuse_less_than_the_least(therapist)
     if before == after:  # the same in another order
         return None
     made = LiveChange.objects.create(therapist=therapist, fact=fact, before=before, after=after)
@@ -53,6 +54,7 @@ def undo(change_id: int, *, therapist: Therapist, by: User) -> LiveChange:
     except IntegrityError:  # two clicks at once: a change is undone once
         raise _too_late() from None
     made.after = _write(therapist.pk, fact, undone.before)
+    _refuse_less_than_the_least(therapist)
     made.save(update_fields=["after"])
     events.record(therapist.pk, EventKind.LIVE_UNDONE, by=by, fields=[fact])
     doc.refresh(therapist)
@@ -78,6 +80,8 @@ def _newest(therapist: Therapist) -> QuerySet[LiveChange]:
     standing = LiveChange.objects.filter(
         therapist=therapist, undoes__isnull=True, undone_by__isnull=True
     )
+    if therapist.published_at:  # what was before belongs to an unfinished profile
+        standing = standing.filter(made_at__gte=therapist.published_at)
     newest = standing.order_by().values("fact").annotate(newest=Max("pk")).values("newest")
     return LiveChange.objects.filter(pk__in=newest)
 
@@ -85,6 +89,18 @@ def _newest(therapist: Therapist) -> QuerySet[LiveChange]:
 def _write(therapist_id: int, fact: LiveFact, values: Values) -> Values:
     live.apply(therapist_id, fact, values)
     return live.read(Therapist.objects.get(pk=therapist_id), fact)
+
+
+def _refuse_less_than_the_least(before: Therapist) -> None:
+    """A page that is public, was public or waits keeps the stated minimum: a change that takes
+    some of it away is refused."""
+    if before.status == ProfileStatus.DRAFT and before.published_at is None:
+        return
+    had = {point.text for point in progress.least(content.read(before), before)}
+    now = Therapist.objects.with_answers().get(pk=before.pk)
+    lost = [p.text for p in progress.least(content.read(now), now) if p.text not in had]
+    if lost:
+        raise Refused(_("Your profile is listed or was sent to us, so it has to keep:"), lost)
 
 
 def _too_late() -> Changed:

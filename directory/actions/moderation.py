@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from directory.choices import EventKind, ProfileStatus, RevisionStatus
-from directory.editing import drafts
+from directory.editing import drafts, progress
 from directory.editing.applying import OutdatedContent, apply
 from directory.editing.content import read
 from directory.models import ProfileRevision, Therapist
@@ -48,6 +48,7 @@ def _approve(revision_id: int, version: int, by: User) -> ProfileRevision:
     therapist = apply(revision.therapist_id, content)
     if therapist.published_at is None:
         addresses.renew(therapist)
+    _remember_rows(revision)
     submitted_at = revision.submitted_at or timezone.now()
     _bring_to_public(therapist, timezone.localdate(submitted_at))
     fields = drafts.changed_sections(tables, content)
@@ -55,6 +56,21 @@ def _approve(revision_id: int, version: int, by: User) -> ProfileRevision:
     is_public = therapist.is_public(timezone.localdate())
     mails.tell(therapist, "approved", is_public=is_public)
     return revision
+
+
+def _remember_rows(revision: ProfileRevision) -> None:
+    """New rows have numbers now: the next draft is compared by them with this document.
+
+    Refuses a profile that lacks some of the minimum since it was sent, such as its last price.
+    """
+    therapist = Therapist.objects.with_answers().get(pk=revision.therapist_id)
+    revision.content = read(therapist)
+    if lacking := list(progress.least(revision.content, therapist)):
+        raise Refused(
+            _("Nothing was approved. Ask the therapist for changes, since the profile lacks:"),
+            [point.text for point in lacking],
+        )
+    revision.save(update_fields=["content"])
 
 
 def _bring_to_public(therapist: Therapist, confirmed_on: date) -> None:
@@ -93,6 +109,47 @@ def reject(revision_id: int, *, version: int, by: User, reasons: str) -> Profile
     revision = _decide(revision_id, version, by, RevisionStatus.REJECTED, reasons)
     _give_back(revision, by, EventKind.REJECTED, "rejected")
     return revision
+
+
+@transaction.atomic
+def publish(therapist_id: int, *, by: User) -> Therapist:
+    """Bring back a profile that was approved, or publish one that staff have entered."""
+    therapist = _held(therapist_id, by)
+    if therapist.status not in (ProfileStatus.DRAFT, ProfileStatus.SUSPENDED):
+        raise Refused(_("Its state does not allow that: decide about what waits instead."))
+    if therapist.consented_at is None:
+        raise Refused(_("Its therapist has not agreed to be listed."))
+    revisions = ProfileRevision.objects.filter(therapist=therapist)
+    was_approved = revisions.filter(status=RevisionStatus.APPROVED).exists()
+    if revisions.exists() and not (was_approved or therapist.published_at):
+        raise Refused(_("Nothing of it was approved: decide about what its therapist sends."))
+    publishing.publish(therapist)
+    events.record(therapist.pk, EventKind.PUBLISHED, by=by)
+    return therapist
+
+
+@transaction.atomic
+def suspend(therapist_id: int, *, by: User) -> Therapist:
+    """Take a profile from the public until a moderator publishes it again."""
+    therapist = _held(therapist_id, by)
+    if therapist.status == ProfileStatus.REMOVED:
+        raise Refused(_("It was removed already."))
+    publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
+    events.record(therapist.pk, EventKind.SUSPENDED, by=by)
+    return therapist
+
+
+def _held(therapist_id: int, by: User) -> Therapist:
+    """The profile as it is now, held until the end, for somebody who may decide about it."""
+    if not can_moderate(by):
+        raise PermissionDenied
+    in_turn(therapist_id)
+    therapist = Therapist.objects.filter(pk=therapist_id).first()
+    if therapist is None:
+        raise Refused(_("This profile is gone: it was erased."))
+    if therapist.owner_id == by.pk:
+        raise Refused(_("This is your own profile: somebody else has to decide about it."))
+    return therapist
 
 
 def _decide(

@@ -20,6 +20,7 @@ from directory.forms.pages import EditorPage
 from directory.models import Therapist
 
 from . import live, profiles
+from .guarding import own
 from .refusals import Changed
 
 DIGEST_LENGTH = 20
@@ -35,13 +36,21 @@ class Saved:
 
 @transaction.atomic
 def save(
-    therapist: Therapist, page: EditorPage, forms: PageForms, *, by: User, draft: Draft, seen: str
+    therapist: Therapist,
+    page: EditorPage,
+    forms: PageForms,
+    *,
+    by: User,
+    draft: Draft,
+    text: unsaved.Typed,
 ) -> Saved:
-    """Both or neither, and then nothing of the page is unsaved any more. The forms are valid.
+    """Both or neither, and then `text` is no longer unsaved. The forms are valid.
 
-    Raises `Refused` and changes nothing: `Changed` if the page was saved elsewhere since `seen`.
+    Raises `Refused` and changes nothing: `Changed` if the page was saved elsewhere since
+    it was opened (what it showed then is in `text`).
     """
-    of_draft, _dot, of_facts = seen.partition(".")
+    therapist = own(therapist.pk, by)
+    of_draft, _dot, of_facts = (text.get("seen") or [""])[-1].partition(".")
     sections = forms.sections()
     in_draft = any(draft.content[key] != section for key, section in sections.items())
     if in_draft:
@@ -59,7 +68,7 @@ def save(
             )
         )
     changed = [fact for fact in facts if live.change(therapist, fact, facts[fact], by=by)]
-    unsaved.discard(therapist, page.key)
+    unsaved.discard(therapist, page.key, text)
     return Saved(in_draft, changed)
 
 

@@ -54,7 +54,8 @@ class DecisionForm(forms.Form):
         max_length=moderation.LONGEST_REASONS,
         widget=forms.Textarea(attrs={"rows": 8, "cols": 80}),
         help_text=_(
-            "The therapist gets these words by mail. Needed to ask for changes and to reject."
+            "The therapist reads these words in their own area; a mail says that they are there."
+            " Needed to ask for changes and to reject."
         ),
     )
 
@@ -103,7 +104,8 @@ class ProfileRevisionAdmin(admin.ModelAdmin):
         css = {"all": ["admin/articles/desk.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileRevision]:
-        return super().get_queryset(request).filter(status__in=SEEN_BY_MODERATORS)
+        rows = super().get_queryset(request).filter(status__in=SEEN_BY_MODERATORS)
+        return rows.defer("content", "reasons")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits comes first, and of it what has waited longest."""

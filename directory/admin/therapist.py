@@ -1,5 +1,6 @@
 """Therapists in the admin: a useful list, all six answers on one page, search rows kept true."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from directory.actions import publishing
+from directory.actions import listing, moderation
+from directory.actions.refusals import Refused
 from directory.choices import ProfileStatus
 from directory.models import (
     Credential,
@@ -182,21 +184,28 @@ class TherapistAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Publish the selected profiles"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
-        for therapist in queryset:
-            if therapist.consented_at is None:
-                text = _("%(name)s has not agreed to be listed, so the profile was left as it is.")
-                self.message_user(request, text % {"name": therapist.name}, messages.ERROR)
-                continue
-            publishing.publish(therapist)
-            text = _("The profile of %(name)s is public.")
-            self.message_user(request, text % {"name": therapist.name}, messages.SUCCESS)
+        self._step(request, queryset, moderation.publish, _("The profile of %(name)s is public."))
 
     @admin.action(description=_("Suspend the selected profiles"), permissions=["change"])
     def suspend(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
+        said = _("The profile of %(name)s is no longer public.")
+        self._step(request, queryset, moderation.suspend, said)
+
+    def _step(
+        self,
+        request: HttpRequest,
+        queryset: "QuerySet[Therapist]",
+        step: Callable[..., Therapist],
+        said: Any,
+    ) -> None:
         for therapist in queryset:
-            publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
-            text = _("The profile of %(name)s is no longer public.")
-            self.message_user(request, text % {"name": therapist.name}, messages.SUCCESS)
+            try:
+                step(therapist.pk, by=request.user)
+            except Refused as refusal:
+                text = f"{therapist.name}: {refusal.message}"
+                self.message_user(request, text, messages.ERROR)
+            else:
+                self.message_user(request, said % {"name": therapist.name}, messages.SUCCESS)
 
     @admin.display(description=_("place"))
     def place(self, therapist: Therapist) -> str:
@@ -213,6 +222,31 @@ class TherapistAdmin(admin.ModelAdmin):
         if not therapist.pk:
             return ""
         return ", ".join(str(question.short) for question in answered(therapist)) or "0"
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Therapist | None = None
+    ) -> tuple[str, ...]:
+        """Whose profile it is stays: it opens drafts, documents and erasing."""
+        return (*self.readonly_fields, "owner") if obj else self.readonly_fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
+        """Nobody decides about their own profile, and nobody checks their own credentials."""
+        is_own = obj is not None and obj.owner_id == request.user.pk
+        return super().has_change_permission(request, obj) and not is_own
+
+    def save_model(
+        self, request: HttpRequest, obj: Therapist, form: "ModelForm[Therapist]", change: bool
+    ) -> None:
+        """Only what was changed here: its therapist may have changed the rest meanwhile."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        links = {field.name for field in Therapist._meta.many_to_many}
+        obj.save(update_fields=[*(set(form.changed_data) - links), "updated_at"])
+
+    def delete_model(self, request: HttpRequest, obj: Therapist) -> None:
+        """As if its therapist erased it, with files, mails and lines of this log."""
+        listing.erase(obj, by=obj.owner)
 
     def has_delete_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
         """Only drafts go from here: a profile that was public is removed, not deleted."""

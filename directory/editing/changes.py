@@ -69,6 +69,8 @@ def page_title(key: str) -> str:
         return _("Place and contact")
     if key == "access":
         return _("Access and comfort")
+    if key == "availability":
+        return _("New clients and hours")
     return str(BY_KEY[key].short)
 
 

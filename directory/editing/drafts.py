@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.choices import OPEN_REVISIONS, WRITABLE_REVISIONS, ProfileStatus, RevisionStatus
-from directory.models import ProfileRevision, Therapist
+from directory.models import Photo, ProfileRevision, Therapist
 
 from .content import SECTION_KEYS, Content, read
 
@@ -48,7 +48,11 @@ def _beginning(therapist: Therapist, tables: Content) -> Content:
     last = ProfileRevision.objects.filter(therapist=therapist).order_by("-number").first()
     if last is None or last.status != RevisionStatus.REJECTED:
         return tables
-    return complete(last.content, tables)
+    content = complete(last.content, tables)
+    token = content["about"]["photo"]
+    if token and not Photo.objects.filter(therapist=therapist, token=token).exists():
+        content["about"] = content["about"] | {"photo": ""}
+    return content
 
 
 def open_revision(therapist_id: int) -> ProfileRevision | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from directory.models import Therapist
 from directory.vetting import QUESTIONS, Question
 
+from .changes import page_title
 from .content import Content
 
 #: For each question by its key: does the document (and, for prices, the table) answer it?
@@ -42,10 +43,11 @@ def answered(content: Content, therapist: Therapist) -> list[Question]:
 def missing(content: Content, therapist: Therapist) -> list[Missing]:
     """What a moderator would only send back: the least that a profile has to say, and pages whose
     text was typed but not saved."""
-    return [*_least(content, therapist), *_unsaved(therapist)]
+    return [*least(content, therapist), *_unsaved(therapist)]
 
 
-def _least(content: Content, therapist: Therapist) -> Iterator[Missing]:
+def least(content: Content, therapist: Therapist) -> Iterator[Missing]:
+    """The stated minimum, as far as it is not met."""
     about = content["about"]
     if not about["name"].strip():
         yield Missing(_("Your name."), "place")
@@ -65,6 +67,7 @@ def _least(content: Content, therapist: Therapist) -> Iterator[Missing]:
 
 
 def _unsaved(therapist: Therapist) -> Iterator[Missing]:
-    pages = therapist.unsaved_texts.order_by("page").values_list("page", flat=True)
+    pages = therapist.unsaved_texts.order_by("page").values_list("page", flat=True).distinct()
     for page in pages:
-        yield Missing(_("A page with text that is not saved yet."), page)
+        text = _("What you typed on “%(page)s” saved or discarded.")
+        yield Missing(text % {"page": page_title(page)}, page)

@@ -42,7 +42,7 @@ def _credential(row: Section, words: Vocabulary) -> tuple[str, str]:
         if row.get("expires_on")
         else "",
         _training(row),
-        _("to be found on the register %(name)s")
+        _("look it up on the register %(name)s")
         % {"name": words.name(Register, row.get("register"))}
         if row.get("register")
         else "",

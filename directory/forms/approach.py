@@ -28,7 +28,8 @@ class ApproachForm(SectionForm):
         required=False,
         rows=8,
         help_text=_(
-            "Up to 2,500 characters. Example: “First I ask about warning signs, medicines and what "
+            "Needed before you can send your profile, up to 2,500 characters. "
+            "Example: “First I ask about warning signs, medicines and what "
             "makes the leg better or worse. Then we try positions. I start lightly and check with "
             "you every few minutes.”"
         ),

@@ -17,6 +17,8 @@ from .fields import DayField, LineField, OneOfField, TermField, WholeNumberField
 from .hints import WordingHint
 from .licenses import doubt, register_of
 
+#: Kinds that a public register lists, by number and state.
+LOOKED_UP = ("state-license", "state-registration", "state-certification")
 NO_STATE = gettext_lazy("No state")
 #: How far ahead a day may lie: a license that begins next year, insurance for life.
 SOON, FOR_LIFE = 366, 36_525
@@ -95,7 +97,14 @@ class CredentialForm(KeyedRowForm):
         issued, expires = self.cleaned_data.get("issued_on"), self.cleaned_data.get("expires_on")
         if issued and expires and expires < issued:
             self.add_error("expires_on", _("This must not lie before the day it was issued."))
+        if self.cleaned_data.get("kind") in LOOKED_UP:
+            self._need("number", _("Enter the number, so that patients can look it up."))
+            self._need("region", _("Choose the state that issued it."))
         return self.cleaned_data
+
+    def _need(self, name: str, message: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, message)
 
     def identity(self) -> tuple[Any, ...] | None:
         given = self.cleaned_data
@@ -117,10 +126,21 @@ class CredentialForm(KeyedRowForm):
     def hints(self) -> list[WordingHint]:
         given = {name: str(self[name].value() or "").strip() for name in self.once}
         remark = doubt(given["kind"], given["region"], given["number"])
+        found = [*super().hints(), *self._expired()]
         if not remark:
-            return super().hints()
+            return found
         advice = _("Compare it with your document. If it is right, leave it as it is.")
         return [
-            *super().hints(),
+            *found,
             WordingHint(self["number"].auto_id, (given["number"][:40],), remark, advice),
         ]
+
+    def _expired(self) -> list[WordingHint]:
+        """Said, not refused: an old certificate may still tell something."""
+        bound = self["expires_on"]
+        value = str(bound.value() or "")
+        if not value or value >= self.scope.today.isoformat():
+            return []
+        reason = _("This day has passed, so patients will read that it has expired.")
+        advice = _("Enter the new date once you have renewed it.")
+        return [WordingHint(bound.auto_id, (value[:10],), reason, advice)]

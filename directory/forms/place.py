@@ -69,7 +69,9 @@ class AboutForm(SectionForm):
     website = WebField(
         label=gettext_lazy("Website"),
         required=False,
-        help_text=gettext_lazy("Example: ana-rivera.example.com."),
+        help_text=gettext_lazy(
+            "One of website, booking page and phone is needed. Example: ana-rivera.example.com."
+        ),
     )
     booking_url = WebField(
         label=gettext_lazy("Booking page"),
@@ -185,10 +187,10 @@ class LocationForm(KeyedRowForm):
         super().check_together(rows)
         asked = [row for row in rows if row.needs_point]
         codes = {row.cleaned_data["postal_code"] for row in asked}
-        unknown = rows[0].scope.unknown_zip_codes(codes) if rows else set()
+        states = rows[0].scope.states_of_zip_codes(codes) if rows else {}
         for row in asked:
             code = row.cleaned_data["postal_code"]
-            if code in unknown:
+            if code not in states:
                 row.add_error(
                     "postal_code",
                     _(
@@ -196,6 +198,12 @@ class LocationForm(KeyedRowForm):
                         "are right, enter the ZIP code of the nearest post office."
                     )
                     % {"code": code},
+                )
+            elif row.cleaned_data.get("state") not in (None, states[code]):
+                row.add_error(
+                    "postal_code",
+                    _("This ZIP code is in %(state)s. Correct it, or the state.")
+                    % {"state": STATES[states[code]]},
                 )
 
     @property

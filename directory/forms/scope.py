@@ -36,9 +36,9 @@ class Scope:
             self._registers = list(Register.objects.all())
         return self._registers
 
-    def unknown_zip_codes(self, codes: Collection[str]) -> set[str]:
-        """Those of the codes that the site has no point for."""
+    def states_of_zip_codes(self, codes: Collection[str]) -> dict[str, str]:
+        """The state of each code that the site has a point for."""
         if not codes:
-            return set()
+            return {}
         known = Place.objects.zip_codes().filter(key__in=set(codes))
-        return set(codes) - set(known.values_list("key", flat=True))
+        return dict(known.values_list("key", "state"))

@@ -204,6 +204,8 @@ class Migration(migrations.Migration):
                             ("confirmed", "Confirmed to be right"),
                             ("paused", "Paused"),
                             ("resumed", "Resumed"),
+                            ("published", "Published by a moderator"),
+                            ("suspended", "Suspended"),
                             ("document-seen", "Document opened by a moderator"),
                             ("erased", "Erased"),
                         ],
@@ -369,6 +371,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("page", models.CharField(max_length=20, verbose_name="page")),
+                ("tab", models.CharField(blank=True, max_length=16, verbose_name="tab")),
                 (
                     "data",
                     models.JSONField(
@@ -406,6 +409,10 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(max_length=64, unique=True, verbose_name="digest")),
                 ("expires_at", models.DateTimeField(verbose_name="expires")),
+                (
+                    "recipient",
+                    models.CharField(max_length=64, verbose_name="digest of the address"),
+                ),
                 ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used")),
             ],
             options={
@@ -639,6 +646,8 @@ class Migration(migrations.Migration):
                             "confirmed",
                             "paused",
                             "resumed",
+                            "published",
+                            "suspended",
                             "document-seen",
                             "erased",
                         ],
@@ -731,7 +740,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="unsavedtext",
             constraint=models.UniqueConstraint(
-                fields=("therapist", "page"), name="page_has_one_unsaved_text"
+                fields=("therapist", "page", "tab"), name="tab_has_one_unsaved_text"
             ),
         ),
         migrations.RunPython(name_the_text, migrations.RunPython.noop),

@@ -79,7 +79,10 @@ class ProfileRevision(models.Model):
 
 
 class UnsavedText(models.Model):
-    """What somebody has typed on a page of the editor and not saved, or could not: never lost."""
+    """What somebody has typed on a page of the editor and not saved, or could not: never lost.
+
+    Each opened page has a `tab` of its own, so that none overwrites what another one typed.
+    """
 
     therapist = models.ForeignKey(
         "Therapist",
@@ -88,6 +91,7 @@ class UnsavedText(models.Model):
         related_name="unsaved_texts",
     )
     page = models.CharField(_("page"), max_length=20)
+    tab = models.CharField(_("tab"), max_length=16, blank=True)
     data = models.JSONField(
         _("as typed"), default=dict, help_text=_("Names of fields, each with its list of values.")
     )
@@ -100,7 +104,9 @@ class UnsavedText(models.Model):
         verbose_name = _("unsaved text")
         verbose_name_plural = _("unsaved texts")
         constraints = [
-            models.UniqueConstraint(name="page_has_one_unsaved_text", fields=["therapist", "page"])
+            models.UniqueConstraint(
+                name="tab_has_one_unsaved_text", fields=["therapist", "page", "tab"]
+            )
         ]
 
     def __str__(self) -> str:

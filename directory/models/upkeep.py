@@ -19,6 +19,7 @@ class UpkeepLink(models.Model):
         related_name="upkeep_links",
     )
     digest = models.CharField(_("digest"), max_length=64, unique=True)
+    recipient = models.CharField(_("digest of the address"), max_length=64)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
 

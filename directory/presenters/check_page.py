@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from directory.choices import LiveFact, ProfileStatus, RevisionStatus
-from directory.editing import changes
-from directory.editing.changes import PageWords
+from directory.editing import changes, content
+from directory.editing.changes import Change, PageWords
 from directory.editing.drafts import Draft
 from directory.forms.hints import WordingHint
 from directory.forms.page_forms import PageForms
@@ -16,7 +17,7 @@ from directory.forms.pages import BY_KEY, PAGES
 from directory.models import Therapist
 from directory.terms import TERMS_VERSION
 
-from .dashboard import Progress, Step
+from .dashboard import Home, Step
 from .editor import fact_lines, words_of
 from .live_words import Line
 
@@ -32,11 +33,11 @@ class CheckedPage:
     missing: list[str]
 
 
-class CheckPage(Progress):
+class CheckPage(Home):
     """For a therapist loaded `with_answers()`."""
 
     def __init__(self, therapist: Therapist, draft: Draft) -> None:
-        super().__init__(therapist, draft)
+        super().__init__(therapist, draft, timezone.localdate())
         self.version = draft.version
 
     @cached_property
@@ -75,6 +76,13 @@ class CheckPage(Progress):
     @property
     def is_first(self) -> bool:
         return self.therapist.published_at is None
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What differs from the page that patients see; nothing before there is one."""
+        if not self.is_public:
+            return []
+        return changes.between(content.read(self.therapist), self.draft.content)
 
     @property
     def is_waiting(self) -> bool:

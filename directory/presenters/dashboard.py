@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from directory import formatting
-from directory.choices import LiveFact, ProfileStatus, RevisionStatus
+from directory.choices import OPEN_REVISIONS, LiveFact, ProfileStatus, RevisionStatus
 from directory.editing import progress
 from directory.editing.drafts import Draft
 from directory.editing.progress import Missing
@@ -133,8 +133,11 @@ class Home(Progress):
 
     def _of_revision(self) -> State | None:
         revision = self.draft.revision
+        is_written = revision is None or revision.status == RevisionStatus.DRAFT
+        if is_written and (refused := self._of_last_decision()):
+            return refused
         if revision is None:
-            return self._of_last_decision()
+            return None
         if revision.status == RevisionStatus.SUBMITTED:
             heading = _("Waiting for a moderator")
             day = formatting.day(revision.submitted_at.date()) if revision.submitted_at else ""
@@ -153,11 +156,12 @@ class Home(Progress):
         return None
 
     def _of_last_decision(self) -> State | None:
-        last = self.therapist.revisions.order_by("-number").first()
+        closed = self.therapist.revisions.exclude(status__in=OPEN_REVISIONS)
+        last = closed.order_by("-number").first()
         if last is None or last.status != RevisionStatus.REJECTED:
             return None
         heading = _("What you sent last was not accepted")
-        text = _("Nothing of it is shown. You can write your answers anew and send them again.")
+        text = _("Nothing of it is shown. Change what is named here and send your answers again.")
         return State("rejected", "caution", heading, f"{text} {self._meanwhile()}", last.reasons)
 
     def _meanwhile(self) -> str:
@@ -218,6 +222,9 @@ class Home(Progress):
             return NextStep(_("See it as patients will"), reverse("directory:profile-preview"))
         if self.state.key == "unlisted" and self.draft.revision is None:
             return NextStep(_("Put it back on the list"), reverse("directory:listing"))
+        if self.state.key == "rejected" and self.draft.revision is None:
+            label = _("Go through your answers and change what is named")
+            return NextStep(label, reverse("directory:profile-check"))
         if self.is_confirmation_due and self.draft.revision is None:
             return NextStep(_("Yes, all correct"), reverse("directory:confirm-now"), confirms=True)
         return self._next_answer()

@@ -87,6 +87,8 @@ class OpenedPage:
     ) -> None:
         self.therapist, self.page, self.draft = therapist, page, draft
         self.text = text or {}
+        self.tab = unsaved.tab_of(self.text) if is_sent else unsaved.new_tab()
+        self.goes_on_from = unsaved.tab_of(self.text, "was" if is_sent else "tab")
         may_write = therapist.status != ProfileStatus.REMOVED
         open_parts = [one for one in page.parts if draft.is_writable or (one.is_live and may_write)]
         from_text = page.parts if is_sent else open_parts

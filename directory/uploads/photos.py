@@ -17,6 +17,7 @@ def put(therapist: Therapist, *, by: User, picture: Picture) -> Photo:
     """Raises `Refused` while the draft cannot be written to; then nothing is kept."""
     photo = Photo(therapist=therapist, width=picture.width, height=picture.height)
     with stored(photo.file, picture.content, "jpg"), transaction.atomic():
+        own(therapist.pk, by)
         photo.save()
         _write(therapist, by, photo.token)
     return photo
@@ -25,8 +26,10 @@ def put(therapist: Therapist, *, by: User, picture: Picture) -> Photo:
 @transaction.atomic
 def take_out(therapist: Therapist, *, by: User) -> None:
     """Out of the draft, and off the public page at once: nobody has to approve of having none."""
-    own(therapist.pk, by)
-    if drafts.open_revision(therapist.pk):
+    present = own(therapist.pk, by)
+    draft = drafts.load(present)
+    approved = present.photo.token if present.photo else ""
+    if draft.revision or draft.content["about"]["photo"] != approved:
         _write(therapist, by, "")
     public = Photo.objects.filter(pk__in=Therapist.objects.filter(pk=therapist.pk).values("photo"))
     for photo in public:

@@ -109,7 +109,8 @@ def _files(folder: str) -> set[str]:
 def _is_orphan(name: str, now: datetime) -> bool:
     try:
         return default_storage.get_modified_time(name) < now - ORPHAN_AFTER
-    except FileNotFoundError:
+    except Exception as error:  # gone meanwhile, for which a bucket has an error of its own
+        logger.warning("The age of a stored file is unknown", exc_info=error)
         return False
 
 

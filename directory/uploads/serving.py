@@ -1,7 +1,7 @@
 """Answers with a stored file: streamed, under a name of ours, never run or shown as a page."""
 
+import io
 import logging
-from typing import IO
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -51,8 +51,7 @@ def private_photo(request: HttpRequest, photo: Photo) -> HttpResponseBase:
 
 def _picture(request: HttpRequest, photo: Photo) -> HttpResponseBase:
     try:
-        with _open(photo.file, f"photo {photo.pk}") as file:
-            content = file.read()
+        content = _read(photo.file, f"photo {photo.pk}")
     except StorageDown:
         return unavailable()
     _leave_uncompressed(request)
@@ -62,13 +61,16 @@ def _picture(request: HttpRequest, photo: Photo) -> HttpResponseBase:
 def attachment(request: HttpRequest, document: Document) -> HttpResponseBase:
     """A download in one piece: parts of it cannot be asked for."""
     try:
-        file = _open(document.file, f"document {document.pk}")
+        content = _read(document.file, f"document {document.pk}")
     except StorageDown:
         return unavailable()
     _leave_uncompressed(request)
     format = DocumentFormat(document.format)
     response = FileResponse(
-        file, as_attachment=True, filename=_name(document), content_type=CONTENT_TYPES[format]
+        io.BytesIO(content),
+        as_attachment=True,
+        filename=_name(document),
+        content_type=CONTENT_TYPES[format],
     )
     response["Cache-Control"] = PRIVATE_CACHE
     response["Content-Security-Policy"] = SANDBOX
@@ -83,9 +85,12 @@ def _name(document: Document) -> str:
     return f"{document.kind.slug}-{document.uploaded_at:%Y-%m-%d}.{extension}"
 
 
-def _open(file: FieldFile, what: str) -> IO[bytes]:
+def _read(file: FieldFile, what: str) -> bytes:
+    """All of it, ten megabytes at most: a bucket may fail half-way, and then it is no answer."""
     try:
-        return file.open("rb")
+        with file.open("rb") as opened:
+            content: bytes = opened.read()
+            return content
     except FileNotFoundError as error:
         logger.error("The file of %s is missing", what)
         raise Http404 from error

@@ -176,6 +176,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     # Counts by a digest of the address that changes daily.
     "article_feedback": "10/h/key",
+    # Typed text that is kept for somebody who has been signed out.
+    "parked_text": "60/h/ip",
     # Nobody's mailbox is filled by a stranger who types its address here again and again.
     "confirm_email": "1/180s/key,6/d/key",
     "reset_password": "20/m/ip,5/m/key,10/h/key",

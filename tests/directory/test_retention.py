@@ -54,9 +54,11 @@ def test_reminders_and_changes_go_when_nothing_asks_for_them_any_more() -> None:
 
     said = forget_old(NOW)
 
-    assert said == "0 links, 1 reminders, 1 changes, 0 revisions forgotten"
+    assert said == "0 links, 1 reminders, 0 changes, 0 revisions forgotten"
     assert list(Reminder.objects.all()) == [kept]
-    assert set(LiveChange.objects.all()) == {change, undoing}
+    assert set(LiveChange.objects.all()) == {change, old, undoing}
+    forget_old(NOW + SECOND)
+    assert not LiveChange.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_discarding_takes_one_page_of_one_therapist() -> None:
         UnsavedTextFactory(therapist=therapist, page=page)
     other = UnsavedTextFactory(page="experience")
 
-    unsaved.discard(therapist, "experience")
+    unsaved.discard(therapist, "experience", {})
 
     assert list(unsaved.load(therapist)) == ["approach"]
     assert list(unsaved.load(other.therapist)) == ["experience"]
@@ -167,10 +167,42 @@ def test_together_the_waiting_pages_have_a_limit_too() -> None:
     assert unsaved.unpark(session, therapist) == ["experience"]
 
 
-def test_newer_text_of_the_page_is_not_overwritten() -> None:
+def test_text_of_another_tab_is_not_overwritten() -> None:
     therapist, session = TherapistFactory(), SessionStore()
-    unsaved.park(session, unsaved.ticket(therapist, PAGE.key), PAGE.key, TEXT)
-    unsaved.keep(therapist, PAGE.key, {NAME: ["Newer."]}, was_sent=False)
+    unsaved.park(session, unsaved.ticket(therapist, PAGE.key), PAGE.key, TEXT | {"tab": ["one"]})
+    newer = {NAME: ["Newer."], "tab": ["two"]}
+    unsaved.keep(therapist, PAGE.key, newer, was_sent=False)
 
-    assert unsaved.unpark(session, therapist) == []
-    assert unsaved.load(therapist)[PAGE.key].data == {NAME: ["Newer."]}
+    assert unsaved.unpark(session, therapist) == [PAGE.key]
+    assert unsaved.load(therapist)[PAGE.key].data == newer
+    unsaved.discard(therapist, PAGE.key, newer)
+    assert unsaved.load(therapist)[PAGE.key].data == TEXT | {"tab": ["one"]}
+
+
+def test_a_page_that_goes_on_from_a_text_takes_its_place() -> None:
+    therapist = TherapistFactory()
+    unsaved.keep(therapist, PAGE.key, TEXT | {"tab": ["one"]}, was_sent=False)
+
+    later = {NAME: ["Later."], "tab": ["two"], "was": ["one"]}
+    unsaved.keep(therapist, PAGE.key, later, was_sent=False)
+
+    assert UnsavedText.objects.get().data == later
+
+
+def test_the_texts_of_a_few_tabs_are_kept_and_not_of_any_number() -> None:
+    therapist = TherapistFactory()
+    for number in range(unsaved.MOST_TABS + 2):
+        text = {NAME: [str(number)], "tab": [f"tab{number}"]}
+        unsaved.keep(therapist, PAGE.key, text, was_sent=False)
+
+    names = [one.data[NAME][0] for one in therapist.unsaved_texts.order_by("pk")]
+    assert names == ["2", "3", "4", "5", "6"]
+
+
+def test_nothing_is_parked_for_a_profile_that_is_gone() -> None:
+    therapist, session = TherapistFactory(), SessionStore()
+    ticket = unsaved.ticket(therapist, PAGE.key)
+    therapist.delete()
+
+    assert not unsaved.park(session, ticket, PAGE.key, TEXT)
+    assert unsaved.SESSION_KEY not in session

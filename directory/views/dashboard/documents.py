@@ -1,7 +1,6 @@
 """Copies of credentials and policies: sent in, listed, opened, removed."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,7 +39,6 @@ def documents(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@transaction.atomic
 def download(request: SignedInRequest, token: str) -> HttpResponseBase:
     """For its owner; for a moderator, who leaves a line in the record. For others it is 404."""
     document = access.find(access.documents_for(request, request.user), token)

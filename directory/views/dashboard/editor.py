@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,9 +24,10 @@ from directory.editing import drafts
 from directory.forms.page_forms import press_row_button
 from directory.forms.pages import PAGES, EditorPage
 from directory.models import Therapist
-from directory.presenters.dashboard import Progress
+from directory.presenters.dashboard import Home
 from directory.presenters.editor import OpenedPage, reopened
 from directory.unsaved import Typed
+from sciatica_site.kept_form import is_from_this_site
 
 from . import SignedInRequest, is_signed_in, own_profile, page_of_editor
 
@@ -81,7 +84,9 @@ def _forgery(request: HttpRequest) -> HttpResponse | None:
 
 def _park(request: HttpRequest, key: str) -> bool:
     """Keep what was sent by somebody who was signed out meanwhile, if it is from our own page."""
-    if request.method != "POST":
+    if request.method != "POST" or not is_from_this_site(request):
+        return False
+    if not ratelimit.consume(request, action="parked_text"):
         return False
     text = unsaved.typed(page_of_editor(key), request.POST)
     return unsaved.park(request.session, request.POST.get("ticket", ""), key, text)
@@ -98,7 +103,7 @@ def _open(request: SignedInRequest, therapist: Therapist, page: EditorPage) -> H
 def _take(request: SignedInRequest, therapist: Therapist, page: EditorPage) -> HttpResponse:
     pressed = request.POST.get("go", "")
     if pressed == "discard":
-        unsaved.discard(therapist, page.key)
+        unsaved.discard(therapist, page.key, unsaved.typed(page, request.POST))
         messages.success(request, _("The text that was not saved is gone."))
         return redirect(request.path)
     if (changed := press_row_button(page, request.POST)) is not None:
@@ -115,15 +120,15 @@ def _save(request: SignedInRequest, shown: OpenedPage, *, go_on: bool) -> HttpRe
     page, therapist = shown.page, shown.therapist
     refusal = ""
     if shown.typed.is_valid():
-        seen, draft = shown.seen_when_typed, shown.draft
+        text, draft = shown.text, shown.draft
         try:
             saved = pages.save(
-                therapist, page, shown.typed, by=request.user, draft=draft, seen=seen
+                therapist, page, shown.typed, by=request.user, draft=draft, text=text
             )
         except Refused as error:
             refusal = error.message
         else:
-            messages.success(request, _said(saved))
+            messages.success(request, _said(saved, is_public=_is_public(therapist)))
             return redirect(_page_after(page)) if go_on else redirect(request.path)
     unsaved.keep(therapist, page.key, shown.text, was_sent=True)
     return _show(request, shown, refusal=refusal)
@@ -139,14 +144,20 @@ def _shown(
 def _note(shown: OpenedPage) -> bool:
     """Keep what is typed and not sent, unless it says what is saved anyway."""
     if shown.says_nothing_new:
-        unsaved.discard(shown.therapist, shown.page.key)
+        unsaved.discard(shown.therapist, shown.page.key, shown.text)
         return True
     return unsaved.keep(shown.therapist, shown.page.key, shown.text, was_sent=False)
 
 
-def _said(saved: Saved) -> str:
+def _is_public(therapist: Therapist) -> bool:
+    return therapist.is_public(timezone.localdate())
+
+
+def _said(saved: Saved, *, is_public: bool) -> str:
     texts = [_("Saved in your draft.")] if saved.in_draft else []
-    if saved.facts:
+    if saved.facts and not is_public:
+        texts.append(_("Saved. Patients see it once your profile is public."))
+    elif saved.facts:
         names = ", ".join(str(fact.label) for fact in saved.facts)
         texts.append(_("Live now: %(facts)s.") % {"facts": names})
     return " ".join(texts) or _("Nothing had changed.")
@@ -160,7 +171,7 @@ def _page_after(page: EditorPage) -> str:
 
 
 def _show(request: SignedInRequest, shown: OpenedPage, **context: object) -> HttpResponse:
-    progress = Progress(shown.therapist, shown.draft)
+    progress = Home(shown.therapist, shown.draft, timezone.localdate())
     context |= {
         "therapist": shown.therapist,
         "area": "profile",

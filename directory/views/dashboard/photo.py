@@ -31,7 +31,7 @@ def photo(request: SignedInRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show(request, therapist, form)
-    messages.success(request, _("Your photo is in the draft. Submit the draft to have it shown."))
+    messages.success(request, _("Your photo is in the draft. Send the draft to have it shown."))
     return redirect(PAGE)
 
 

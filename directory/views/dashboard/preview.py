@@ -39,13 +39,16 @@ def page(request: SignedInRequest) -> HttpResponse:
     therapist = own_profile(request)
     draft = drafts.load(therapist)
     submitted_at = draft.revision.submitted_at if draft.revision else None
+    confirmed_on = timezone.localdate(submitted_at) if submitted_at else None
+    if draft.revision is None:  # as it is now, with the day on which it was confirmed
+        confirmed_on = therapist.confirmed_on
     try:
         html = rendered(
             request,
             therapist.pk,
             draft.content,
             template="dashboard/preview_page.html",
-            confirmed_on=timezone.localdate(submitted_at) if submitted_at else None,
+            confirmed_on=confirmed_on,
             extra={"is_paper": request.GET.get("as") == "paper", "draft": draft},
         )
     except OutdatedContent as outdated:

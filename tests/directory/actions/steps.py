@@ -17,7 +17,7 @@ from tests.factories.spots import load_spots
 
 #: The least that a profile has to say in its draft.
 LEAST: dict[str, Section] = {
-    "about": {"name": "Ana Reyes"},
+    "about": {"name": "Ana Reyes", "website": "https://ana.example.com/"},
     "place": {
         "locations": [
             {
@@ -110,7 +110,7 @@ def started(name: str = "Ana Reyes", *, by: User | None = None) -> Therapist:
     therapist = profiles.start(by=by or UserFactory(), name=name)
     live.change(therapist, LiveFact.PHONE, {"phone": "+13035550142"}, by=therapist.owner)
     live.change(therapist, LiveFact.RATES, RATES, by=therapist.owner)
-    write(therapist, LEAST | {"about": {"name": name}})
+    write(therapist, LEAST | {"about": LEAST["about"] | {"name": name}})
     return therapist
 
 

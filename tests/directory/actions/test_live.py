@@ -54,7 +54,7 @@ class TestChange:
     def test_it_is_in_the_tables_and_the_search_at_once_and_on_record(
         self, fact: LiveFact, values: dict[str, Any]
     ) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         before = facts.read(therapist, fact)
 
         made = change(therapist, fact, values)
@@ -71,7 +71,7 @@ class TestChange:
     def test_saying_the_same_again_changes_and_records_nothing(
         self, fact: LiveFact, values: dict[str, Any]
     ) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         change(therapist, fact, values)
         updated_at = loaded(therapist).updated_at
 
@@ -81,7 +81,11 @@ class TestChange:
         assert loaded(therapist).updated_at == updated_at
 
     def test_the_same_in_another_order_is_no_change(self) -> None:
-        therapist = TherapistFactory(published=True, payment_kinds=["insurance", "hsa-fsa"])
+        therapist = TherapistFactory(
+            published=True,
+            website="https://ana.example.com/",
+            payment_kinds=["insurance", "hsa-fsa"],
+        )
         now = facts.read(loaded(therapist), LiveFact.RATES)
         turned = now | {"payment_kinds": now["payment_kinds"][::-1]}
 
@@ -96,7 +100,9 @@ class TestChange:
         assert "(303) 555-0199" in client.get(therapist.get_absolute_url()).text
 
     def test_it_confirms_nothing_else(self) -> None:
-        therapist = TherapistFactory(published=True, confirmed_days_ago=100)
+        therapist = TherapistFactory(
+            published=True, website="https://ana.example.com/", confirmed_days_ago=100
+        )
         confirmed_on = therapist.confirmed_on
 
         change(therapist, LiveFact.AVAILABILITY, OPEN)
@@ -110,7 +116,7 @@ class TestChange:
             phone(therapist, 1)
 
     def test_nobody_else_changes_it(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
 
         for somebody in (UserFactory(), ModeratorFactory()):
             with pytest.raises(PermissionDenied):
@@ -120,7 +126,9 @@ class TestChange:
 class TestUndo:
     @pytest.mark.parametrize(("fact", "values"), CHANGES.items())
     def test_everything_is_as_before(self, fact: LiveFact, values: dict[str, Any]) -> None:
-        therapist = TherapistFactory(published=True, accepting="no", rates={90: 12000})
+        therapist = TherapistFactory(
+            published=True, website="https://ana.example.com/", accepting="no", rates={90: 12000}
+        )
         before = facts.read(loaded(therapist), fact)
         made = change(therapist, fact, values)
 
@@ -132,7 +140,9 @@ class TestUndo:
         assert list(rebuild.differences()) == []
 
     def test_one_goes_back_step_by_step(self) -> None:
-        therapist = TherapistFactory(published=True, phone="+13035550000")
+        therapist = TherapistFactory(
+            published=True, website="https://ana.example.com/", phone="+13035550000"
+        )
         made = [phone(therapist, number) for number in (1, 2, 3)]
 
         for one in reversed(made):
@@ -143,7 +153,7 @@ class TestUndo:
         assert live.last_undoable(loaded(therapist)) is None
 
     def test_only_the_newest_change_of_a_fact_is_undone(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         first = phone(therapist, 1)
         phone(therapist, 2)
 
@@ -153,7 +163,7 @@ class TestUndo:
         assert loaded(therapist).phone == "+13035550002"
 
     def test_a_later_change_of_another_fact_is_not_in_the_way(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         first = phone(therapist, 1)
         change(therapist, LiveFact.AVAILABILITY, WAITING)
 
@@ -163,7 +173,7 @@ class TestUndo:
         assert (row.phone, row.waiting_weeks) == ("", 6)
 
     def test_a_change_is_undone_once(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         made = phone(therapist, 1)
         undo(made)
 
@@ -173,14 +183,14 @@ class TestUndo:
         assert kinds(therapist).count(EventKind.LIVE_UNDONE) == 1
 
     def test_an_undoing_is_not_undone(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         back = undo(phone(therapist, 1))
 
         with pytest.raises(Changed):
             undo(back)
 
     def test_what_says_something_else_by_now_is_left_alone(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         made = phone(therapist, 1)
         Therapist.objects.update(phone="+13035550009")  # corrected by a moderator
 
@@ -193,7 +203,7 @@ class TestUndo:
     def test_the_constraint_decides_when_two_come_at_once(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         made = phone(therapist, 1)
         undo(made)
         Therapist.objects.update(phone="+13035550001")
@@ -208,14 +218,14 @@ class TestUndo:
 
     @pytest.mark.parametrize("number", [0, -1, 10**30])
     def test_a_change_that_is_not_there_cannot_be_undone(self, number: int) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
 
         with pytest.raises(Refused, match="no longer kept"):
             live.undo(number, therapist=therapist, by=therapist.owner)
 
     def test_a_change_of_somebody_else_is_not_there(self) -> None:
-        made = phone(TherapistFactory(published=True), 1)
-        therapist = TherapistFactory(published=True)
+        made = phone(TherapistFactory(published=True, website="https://ana.example.com/"), 1)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
 
         with pytest.raises(Refused, match="no longer kept"):
             live.undo(made.pk, therapist=therapist, by=therapist.owner)
@@ -225,7 +235,7 @@ class TestUndo:
         assert loaded(made.therapist).phone == "+13035550001"
 
     def test_an_undoing_whose_change_is_no_longer_kept_can_itself_be_undone(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         made = phone(therapist, 1)
         back = undo(made)
         made.delete()
@@ -236,7 +246,9 @@ class TestUndo:
         assert loaded(therapist).phone == "+13035550001"
 
     def test_a_way_to_pay_that_is_gone_does_not_come_back(self) -> None:
-        therapist = TherapistFactory(published=True, rates={60: 9500})
+        therapist = TherapistFactory(
+            published=True, website="https://ana.example.com/", rates={60: 9500}
+        )
         rates = facts.read(loaded(therapist), LiveFact.RATES)
         made = LiveChangeFactory(
             therapist=therapist,
@@ -252,23 +264,23 @@ class TestUndo:
 
 class TestUndoable:
     def test_the_newest_of_each_fact_newest_first(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         phone(therapist, 1)
         second = phone(therapist, 2)
         third = change(therapist, LiveFact.AVAILABILITY, OPEN)
-        phone(TherapistFactory(published=True), 3)
+        phone(TherapistFactory(published=True, website="https://ana.example.com/"), 3)
 
         assert live.undoable(loaded(therapist)) == [third, second]
 
     def test_a_clock_that_goes_back_changes_nothing(self) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         first, second = phone(therapist, 1), phone(therapist, 2)
         LiveChange.objects.filter(pk=second.pk).update(made_at=first.made_at - timedelta(hours=1))
 
         assert live.last_undoable(loaded(therapist)) == second
 
     def test_it_takes_one_query_for_a_loaded_profile(self, django_assert_num_queries: Any) -> None:
-        therapist = TherapistFactory(published=True)
+        therapist = TherapistFactory(published=True, website="https://ana.example.com/")
         for fact, values in CHANGES.items():
             change(therapist, fact, values)
         therapist = loaded(therapist)

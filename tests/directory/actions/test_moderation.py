@@ -316,7 +316,7 @@ class TestApprove:
         therapist = started()
         revision, moderator = submit(therapist), ModeratorFactory()
 
-        with django_assert_max_num_queries(80):
+        with django_assert_max_num_queries(95):
             approve(revision, by=moderator)
 
 

@@ -35,12 +35,13 @@ def seen(therapist: Therapist) -> str:
 def save(therapist: Therapist, *, name: str, phone: str, seen: str) -> Saved:
     loaded = load(therapist)
     draft = drafts.load(loaded)
+    text = {"seen": [seen]}
     typed: dict[str, list[Any]] = {
         "about-name": [name], "phone-phone": [phone], "place-locations-TOTAL_FORMS": ["0"],
     }  # fmt: skip
     forms = PageForms(PAGE, therapist=loaded, content=draft.content, data=unsaved.as_data(typed))
     assert forms.is_valid(), forms.error_list
-    return pages.save(loaded, PAGE, forms, by=therapist.owner, draft=draft, seen=seen)
+    return pages.save(loaded, PAGE, forms, by=therapist.owner, draft=draft, text=text)
 
 
 @pytest.fixture

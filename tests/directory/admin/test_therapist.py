@@ -298,7 +298,7 @@ def test_profiles_are_published_only_with_the_consent_of_their_therapist(root: C
 
     assert list(Therapist.objects.public()) == [agreed]
     assert SearchDoc.objects.filter(therapist=agreed).exists()
-    assert "Sam Silent has not agreed to be listed" in page
+    assert "Sam Silent: Its therapist has not agreed to be listed." in page
 
 
 def test_a_suspended_profile_leaves_the_search_at_once(root: Client) -> None:

@@ -99,9 +99,10 @@ class TestMissing:
     def test_a_website_or_a_booking_page_will_do_instead_of_a_phone(self, field: str) -> None:
         therapist = started()
         Therapist.objects.update(phone="")
-        assert missing(therapist) == [("A way to reach you", "place")]
+        nowhere = {"website": "", "booking_url": ""}
+        assert missing(therapist, about=nowhere) == [("A way to reach you", "place")]
 
-        assert missing(therapist, about={field: "https://example.com/"}) == []
+        assert missing(therapist, about=nowhere | {field: "https://example.com/"}) == []
 
     @pytest.mark.parametrize(
         ("section", "values", "page"),

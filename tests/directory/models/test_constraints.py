@@ -240,7 +240,7 @@ CASES: list[tuple[str, Violation]] = [
         "submitted_profile_revision_says_when",
         make(RevisionFactory, status="submitted", submitted_at=None),
     ),
-    ("page_has_one_unsaved_text", twice(UnsavedTextFactory)),
+    ("tab_has_one_unsaved_text", twice(UnsavedTextFactory)),
     ("live_change_fact_is_known", make(LiveChangeFactory, fact="shoe size")),
     ("profile_event_kind_is_known", make(EventFactory, kind="party")),
     ("reminder_is_sent_once", twice(ReminderFactory)),

@@ -13,6 +13,8 @@ from accounts.models import User
 from directory.models import Therapist
 
 Sent = dict[str, list[str]]
+#: What a browser says of a form that stood on a page of this site.
+OURS = {"origin": "http://testserver"}
 
 
 def signed_in(therapist: Therapist) -> Client:
@@ -20,7 +22,7 @@ def signed_in(therapist: Therapist) -> Client:
 
 
 def client_of(user: User) -> Client:
-    client = Client()
+    client = Client(headers=OURS)
     client.force_login(user)
     return client
 

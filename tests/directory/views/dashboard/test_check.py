@@ -93,7 +93,7 @@ def test_unsaved_text_has_to_be_saved_or_discarded_first(
 
     response = client.post(SUBMIT, {"version": revision.version, "agrees": "on"})
 
-    assert "not saved yet" in text(response)
+    assert "What you typed on “Sessions” saved or discarded." in text(response)
 
 
 def test_doubtful_wording_is_pointed_out_but_may_be_sent(
@@ -264,5 +264,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     draft(therapist)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(CHECK)

@@ -19,6 +19,7 @@ from tests.factories.directory import TherapistFactory
 from tests.factories.profiles import RevisionFactory, UnsavedTextFactory
 
 from .reading import (
+    OURS,
     edit_url,
     errors,
     fields,
@@ -164,7 +165,8 @@ def test_a_valid_save_ends_what_was_unsaved(client: Client, therapist: Therapist
 def test_unsaved_text_can_be_discarded(client: Client, therapist: Therapist) -> None:
     send(client, "experience", open_page(client, "experience"), **{YEAR: "1850"})
 
-    response = client.post(edit_url("experience"), {"go": "discard"})
+    page = fields(client.get(edit_url("experience")))
+    response = client.post(edit_url("experience"), page | {"go": "discard"})
 
     assert response["Location"] == edit_url("experience")
     assert kept(therapist) is None
@@ -346,7 +348,7 @@ def test_what_a_moderator_reads_stands_still_and_small_facts_do_not(
     response = client.get(edit_url("place"))
 
     assert "A moderator is reading this" in text(response)
-    assert root(response).xpath("//button[text()='Withdraw to change it']")
+    assert root(response).xpath("//button[text()='Take it back to change it']")
     assert fields(response)["parts"] == ["live:phone"]
     send(client, "place", fields(response), **{"phone-phone": "(303) 555-0199"})
     therapist.refresh_from_db()
@@ -459,6 +461,29 @@ def test_typed_text_after_the_session_has_ended_waits_too(therapist: Therapist) 
     assert value(client.get(edit_url("experience")), YEAR) == "2012"
 
 
+def test_another_site_leaves_nothing_in_the_session(therapist: Therapist) -> None:
+    """It could have a ticket of its own, and would sign out whoever follows its link."""
+    sent = open_page(signed_in(therapist), "experience") | {YEAR: ["2012"]}
+
+    for origin in ("https://evil.example", "null"):
+        response = Client(headers={"origin": origin}).post(edit_url("experience"), sent)
+
+        assert response.status_code == 302
+        assert "sessionid" not in response.cookies
+
+
+def test_two_tabs_keep_what_each_of_them_typed(client: Client, therapist: Therapist) -> None:
+    first, second = open_page(client, "experience"), open_page(client, "experience")
+    client.post(typed_url("experience"), first | {NOTE: ["Of the first tab."]})
+
+    client.post(typed_url("experience"), second | {NOTE: ["Of the second tab."]})
+    send(client, "experience", second, **{NOTE: "Of the second tab, saved."})
+
+    (kept_text,) = therapist.unsaved_texts.all()
+    assert kept_text.data[NOTE] == ["Of the first tab."]
+    assert value(client.get(edit_url("experience")), NOTE) == "Of the first tab."
+
+
 @pytest.mark.parametrize("ticket", ["", "made:up:ticket"])
 def test_a_stranger_leaves_nothing_in_the_session(ticket: str) -> None:
     client = Client()
@@ -478,7 +503,7 @@ def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
 
 def strict(therapist: Therapist) -> Client:
     """A browser in front of which forged forms are refused."""
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers=OURS)
     client.force_login(therapist.owner)
     return client
 
@@ -581,9 +606,9 @@ def test_no_draft_of_somebody_else_is_touched(client: Client) -> None:
 def test_a_page_asks_the_database_a_fixed_number_of_times(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(edit_url("experience"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(edit_url("rates"))
 
 

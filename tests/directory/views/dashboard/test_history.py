@@ -123,12 +123,12 @@ def test_small_facts_are_told_before_and_after(client: Client, therapist: Therap
         "payment_kinds": ["hsa-fsa"],
     }
     change(therapist, LiveFact.RATES, rates)
-    change(therapist, LiveFact.PHONE, {"phone": ""})
+    change(therapist, LiveFact.PHONE, {"phone": "+13035550143"})
 
     phone, price = entries(get(client, HISTORY))
 
     assert phone.startswith("Phone Changed on")
-    assert phone.endswith("before: (303) 555-0142 after: Not stated")
+    assert phone.endswith("before: (303) 555-0142 after: (303) 555-0143")
     assert price.startswith("Prices and ways to pay Changed on")
     assert "60 minutes before: $95 after: $100" in price
     assert "Ways to pay before: Not stated after: HSA or FSA" in price
