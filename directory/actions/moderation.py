@@ -61,11 +61,13 @@ def _approve(revision_id: int, version: int, by: User) -> ProfileRevision:
 def _remember_rows(revision: ProfileRevision) -> None:
     """New rows have numbers now: the next draft is compared by them with this document.
 
-    Refuses a profile that lacks some of the minimum since it was sent, such as its last price.
+    Refuses to make a profile public that lacks some of the minimum since it was sent, such as
+    its last price.
     """
     therapist = Therapist.objects.with_answers().get(pk=revision.therapist_id)
     revision.content = read(therapist)
-    if lacking := list(progress.least(revision.content, therapist)):
+    lacking = list(progress.least(revision.content, therapist))
+    if lacking and therapist.published_at is None:
         raise Refused(
             _("Nothing was approved. Ask the therapist for changes, since the profile lacks:"),
             [point.text for point in lacking],

@@ -37,7 +37,13 @@ def moderator(client: Client) -> User:
 @pytest.fixture
 def therapist() -> Therapist:
     found: Therapist = TherapistFactory(
-        name="Ana Ruiz", published=True, intro="I listen.", rates={60: 9500}, techniques=["swedish"]
+        name="Ana Ruiz",
+        published=True,
+        intro="I listen.",
+        phone="+13035550142",
+        approach_text="I ask first.",
+        rates={60: 9500},
+        techniques=["swedish"],
     )
     CredentialFactory(therapist=found, number="MT1")
     return found
@@ -474,7 +480,15 @@ def test_a_moderator_previews_what_approving_would_give(
 
 def test_a_first_approval_publishes_the_profile(client: Client, moderator: User) -> None:
     therapist = TherapistFactory(
-        name="Ana Ruiz", place="Denver", status=ProfileStatus.PENDING, consented_at=timezone.now()
+        name="Ana Ruiz",
+        place="Denver",
+        phone="+13035550142",
+        approach_text="I ask first.",
+        techniques=["swedish"],
+        credentials=["diploma"],
+        rates={60: 9500},
+        status=ProfileStatus.PENDING,
+        consented_at=timezone.now(),
     )
 
     decide(client, waiting(therapist), "approve")
