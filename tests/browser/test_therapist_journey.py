@@ -26,9 +26,12 @@ def field(name: str, kind: str = "input") -> Aim:
 
 
 def is_fine(page: Page) -> None:
-    """Nobody is kept out by this page as it stands now."""
-    assert findings(page) == [], page.url
+    """Nobody is kept out by this page as it stands now. Without scripts axe cannot look, but the
+    page is the same."""
+    page.wait_for_load_state()
     fits(page)
+    if not page.evaluate("matchMedia('(scripting: none)').matches"):
+        assert findings(page) == [], page.url
 
 
 def link_in_the_mail(database: Path, address: str) -> str:
@@ -78,12 +81,12 @@ def begin(by: Traveler, page: Page) -> None:
     is_fine(page)
     by.write(field("name"), "Ana Journey")
     by.choose(Aim("main button", "Start"))
-    page.wait_for_url("**/dashboard/**")
+    page.wait_for_url("**/dashboard/profile/place/")
     is_fine(page)
 
 
 def at(page: Page, key: str) -> None:
-    page.wait_for_url(f"**/dashboard/profile/{key}/")
+    page.wait_for_url(re.compile(rf"/dashboard/profile/{key}/(#.*)?$"))
     is_fine(page)
 
 
@@ -105,8 +108,8 @@ def say_where(by: Traveler, page: Page) -> None:
     by.choose(NEXT)
 
 
-def say_when(by: Traveler, page: Page) -> None:
-    by.pick(field("availability-accepting", "select"), "Accepting new clients")
+def say_nothing(by: Traveler, page: Page) -> None:
+    """What nobody has to say may be left for later."""
     by.choose(NEXT)
 
 
@@ -120,6 +123,7 @@ def answer_credentials(by: Traveler, page: Page) -> None:
     expect(page.locator(f"[name={row}-number]")).to_have_value("MT.0012345")
     is_fine(page)
     by.choose(Aim("main button[value='remove:credentials:1']"))
+    expect(page.locator("[name='credentials-credentials-1-number']")).to_have_count(0)
     is_fine(page)
     by.choose(NEXT)
 
@@ -139,7 +143,9 @@ def answer_approach(by: Traveler, page: Page) -> None:
     """The wording linter has something to say, and nothing is refused for it."""
     text = "I ask about warning signs first. I cure sciatica."
     by.write(field("approach-approach_text", "textarea"), text)
-    by.choose(Aim("main button", "Save"))
+    by.choose(Aim(".editor__actions button[value=save]", "Save"))
+    expect(page.locator(".wording-hint")).to_contain_text("cure")
+    is_fine(page)
     by.choose(NEXT)
 
 
@@ -162,20 +168,16 @@ def answer_rates(by: Traveler, page: Page) -> None:
     by.choose(NEXT)
 
 
-def say_access(by: Traveler, page: Page) -> None:
-    by.choose(NEXT)
-
-
 PAGES = (
     ("place", say_where),
-    ("availability", say_when),
+    ("availability", say_nothing),
     ("credentials", answer_credentials),
     ("experience", answer_experience),
     ("techniques", answer_techniques),
     ("approach", answer_approach),
     ("sessions", answer_sessions),
     ("rates", answer_rates),
-    ("access", say_access),
+    ("access", say_nothing),
 )
 
 
@@ -223,11 +225,9 @@ def test_a_therapist_comes_with_nothing_and_sends_a_whole_profile(
     open_an_account(by, seen, site_folder / "site.sqlite3", address)
     begin(by, page)
     for key, answer in PAGES:
-        if not page.url.endswith(f"/profile/{key}/"):
-            seen.go(f"/dashboard/profile/{key}/")
         at(page, key)
         answer(by, page)
-    page.wait_for_url("**/dashboard/profile/check/")
+    page.wait_for_url(re.compile(r"/dashboard/profile/check/"))
     look_at_it(seen)
     send(by, seen)
 

@@ -15,8 +15,11 @@ LOOK = """() => {
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(stop);
     const parts = [...stop.getClientRects()].filter(part => part.width > 0 && part.height > 0);
+    // Browsers bring the caret of a text box into view, and not all of its lines.
+    const isLong = part => part.height > height || stop.localName === 'textarea';
+    const isSeen = part => part.top < height && part.bottom > 0;
     const isInside = part => part.left >= 0 && part.right <= width + 1
-        && (part.height > height || (part.top >= -1 && part.bottom <= height + 1));
+        && (isLong(part) ? isSeen(part) : part.top >= -1 && part.bottom <= height + 1);
     const owner = (x, y) => document.elementFromPoint(x, y);
     const isOnTop = part => {
         const x = (part.left + part.right) / 2;
