@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,90 +18,26 @@ from directory.choices import ProfileStatus
 from directory.models import (
     Credential,
     LocationAccess,
-    OpeningHours,
-    Policy,
     PracticeLocation,
-    Rate,
     SearchDoc,
     SessionPhase,
     SessionPlan,
     Therapist,
-    TherapistComfort,
-    TherapistCondition,
-    TherapistTechnique,
 )
 from directory.search import doc
 from directory.vetting import QUESTIONS, answered
 
-
-class CredentialFormSet(BaseInlineFormSet):
-    """Says that a number is there twice; Django leaves conditional constraints to the database."""
-
-    def clean(self) -> None:
-        super().clean()
-        seen: set[tuple[object, ...]] = set()
-        for form in self.forms:
-            data = getattr(form, "cleaned_data", {})
-            if not data.get("number") or data.get("DELETE"):
-                continue
-            key = (data.get("kind"), data["number"], data.get("region"))
-            if key in seen:
-                form.add_error("number", _("This credential is listed twice."))
-            seen.add(key)
-
-
-class CredentialInline(admin.StackedInline):
-    model = Credential
-    formset = CredentialFormSet
-    extra = 0
-    autocomplete_fields = ("register",)
-    readonly_fields = ("checked_by",)
-    fields = (
-        ("kind", "title"), ("issuer", "number", "region"), "register",
-        ("issued_on", "expires_on", "training_hours"),
-        ("verification", "checked_on", "checked_by"), "position",
-    )  # fmt: skip
-
-
-class LocationInline(admin.StackedInline):
-    model = PracticeLocation
-    extra = 0
-    show_change_link = True
-
-
-class TechniqueInline(admin.TabularInline):
-    model = TherapistTechnique
-    extra = 0
-
-
-class ConditionInline(admin.TabularInline):
-    model = TherapistCondition
-    extra = 0
-
-
-class ComfortInline(admin.TabularInline):
-    model = TherapistComfort
-    extra = 0
-
-
-class HoursInline(admin.TabularInline):
-    model = OpeningHours
-    extra = 0
-
-
-class PlanInline(admin.StackedInline):
-    model = SessionPlan
-    show_change_link = True
-
-
-class RateInline(admin.TabularInline):
-    model = Rate
-    extra = 0
-
-
-class PolicyInline(admin.TabularInline):
-    model = Policy
-    extra = 0
+from .answers import (
+    ComfortInline,
+    ConditionInline,
+    CredentialInline,
+    HoursInline,
+    LocationInline,
+    PlanInline,
+    PolicyInline,
+    RateInline,
+    TechniqueInline,
+)
 
 
 class PublicNowFilter(admin.SimpleListFilter):

@@ -37,7 +37,7 @@ TOO_LARGE = 413
 
 # Both views ask for themselves who is there and whether the form is theirs: what was typed
 # outlives the end of a session, and signing in anew in another tab.
-@csrf_exempt
+@csrf_exempt  # not unchecked: `_forgery` is Django's own check, and a refused form only waits
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
@@ -57,7 +57,7 @@ def edit(request: HttpRequest, page: str) -> HttpResponse:
     return _open(request, own_profile(request), opened)
 
 
-@csrf_exempt
+@csrf_exempt  # checked by `_forgery`, as above
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
