@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.forms import Form
@@ -18,13 +19,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sciatica_site import mail, staff_sessions
 
-from . import notices
+from . import earlier_address, notices
 from .middleware import MARK
 from .models import User
 from .permissions import is_moderator
 
 LIMITS = frozenset({"too_many_login_attempts", "rate_limited"})
 LONGEST_ADDRESS = 254
+#: Under which name a notice holds the address that the account no longer has.
+ADDRESS_GONE = ("from_email", "deleted_email")
 #: The sign-up sends the same words as any other confirmation.
 SAME_MAIL = {"email_confirmation_signup": "email_confirmation"}
 
@@ -50,6 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):
             for key, value in context.items()
         }
         self.render_mail(template_prefix, email, addressed).send()
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """The notice that an address has gone is the moment at which its mails are forgotten."""
+        for gone in ADDRESS_GONE:
+            if address := (context or {}).get(gone):
+                earlier_address.forget(address)
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def render_mail(
         self,

@@ -79,6 +79,11 @@ def write(name: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         # whoever made the change.
         "ip": context.get("ip", ""),
         "timestamp": context.get("timestamp"),
+        # The old address no longer leads to the account, so a link for a new password would fail.
+        "is_cut_off": name == "email_changed",
+        "contact_email": settings.CONTACT_EMAIL,
+        "new_address": context.get("to_email", ""),
+        "password_change_url": f"{settings.SITE_URL}{reverse('account_change_password')}",
         "password_reset_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
         "account_url": f"{settings.SITE_URL}{reverse('accounts:account')}",
     }

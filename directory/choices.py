@@ -20,7 +20,7 @@ class RevisionStatus(TextChoices):
     CHANGES_ASKED = "changes-asked", _("Changes asked")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Thrown away")
 
 
 #: Of these a therapist has at most one.
@@ -41,15 +41,15 @@ class LiveFact(TextChoices):
 class EventKind(TextChoices):
     """What happened to a profile, for the record."""
 
-    SUBMITTED = "submitted", _("Submitted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUBMITTED = "submitted", _("Sent")
+    WITHDRAWN = "withdrawn", _("Taken back or thrown away")
     APPROVED = "approved", _("Approved")
     CHANGES_ASKED = "changes-asked", _("Changes asked")
     REJECTED = "rejected", _("Rejected")
     LIVE_CHANGED = "live-changed", _("Small fact changed")
-    LIVE_UNDONE = "live-undone", _("Change of a small fact undone")
+    LIVE_UNDONE = "live-undone", _("Change of a small fact taken back")
     CONSENTED = "consented", _("Agreed to be listed")
-    UNLISTED = "unlisted", _("Taken off the list by its therapist")
+    UNLISTED = "unlisted", _("Agreement to be listed taken back")
     CONFIRMED = "confirmed", _("Confirmed to be right")
     PAUSED = "paused", _("Paused")
     RESUMED = "resumed", _("Resumed")

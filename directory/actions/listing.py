@@ -13,6 +13,7 @@ from directory.models import ProfileRevision, Therapist
 from directory.search import doc
 from directory.terms import TERMS_VERSION
 from directory.uploads.removal import remove_all_of
+from sciatica_site import hooks
 
 from . import events, publishing
 from .guarding import in_turn
@@ -78,6 +79,8 @@ def erase(therapist: Therapist, *, by: User) -> None:
         return
     if profile.published_at:
         tombstones.leave(profile.slug)
+    for _name, forget in hooks.profile_erasers:
+        forget(number)
     leftovers.forget_admin_log(profile)
     leftovers.forget_mails(profile.owner)
     leftovers.forget_parked_texts(profile)

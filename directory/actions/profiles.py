@@ -119,7 +119,7 @@ def submit(therapist: Therapist, *, by: User, version: int, agrees: bool) -> Pro
     revision = _expected(draft, therapist, version, *WRITABLE_REVISIONS)
     if missing := progress.missing(draft.content, therapist):
         raise Refused(
-            _("Before you can submit your profile, it needs:"), [point.text for point in missing]
+            _("Before you can send your profile, it needs:"), [point.text for point in missing]
         )
     needs_consent = therapist.consent_version != TERMS_VERSION
     if needs_consent and not agrees:

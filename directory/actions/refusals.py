@@ -31,7 +31,7 @@ _FOR_ITS_THERAPIST = {
         " Load the page again and repeat your change there."
     ),
     RevisionStatus.SUBMITTED: _(
-        "This was submitted on %(submitted)s and waits for a moderator."
+        "This was sent on %(submitted)s and waits for a moderator."
         " Take it back first if you want to change it."
     ),
     RevisionStatus.CHANGES_ASKED: _(
@@ -51,7 +51,7 @@ _FOR_ITS_THERAPIST = {
 _FOR_MODERATORS = {
     RevisionStatus.DRAFT: _("The therapist took this back to change it. Nothing was decided."),
     RevisionStatus.SUBMITTED: _(
-        "The therapist submitted this anew on %(submitted)s, so you saw an older text."
+        "The therapist sent this anew on %(submitted)s, so you saw an older text."
         " Load the page again, look at it and then decide."
     ),
     RevisionStatus.CHANGES_ASKED: _("Changes were asked for on %(decided)s already."),

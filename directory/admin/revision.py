@@ -27,15 +27,8 @@ from directory.editing import preview
 from directory.editing.applying import OutdatedContent
 from directory.models import ProfileRevision, Therapist
 from directory.permissions import can_moderate
-from directory.presenters.review import Review, days_since
+from directory.presenters.review import SEEN_BY_MODERATORS, Review, days_since
 
-#: A draft is its therapist's own until it is submitted, and again when it was thrown away.
-SEEN_BY_MODERATORS = (
-    RevisionStatus.SUBMITTED,
-    RevisionStatus.CHANGES_ASKED,
-    RevisionStatus.APPROVED,
-    RevisionStatus.REJECTED,
-)
 DONE = {
     "approve": _("The text was approved."),
     "ask": _("The therapist was asked for changes."),

@@ -13,7 +13,7 @@ from .profile import THERAPIST_EMAIL
 
 MODERATOR_EMAIL = "moderator@example.com"
 MODERATORS = "Moderators"
-MODERATED_APPS = ("directory", "articles")
+MODERATED_APPS = ("directory", "inquiries", "articles")
 #: Who works at the desk, by the role that the account has where an app offers that role.
 DESK = {
     "editor@example.com": ("Demo Editor", "Content editor"),

@@ -33,7 +33,15 @@ def rendered(
     """The page that the public would get if the document were approved.
 
     The document really is written to the tables, by the code that approving uses, and all of it
-    is taken back before this returns. So a preview cannot differ from what it promises.
+    is taken back before this returns. So a preview cannot differ from what it promises; building
+    the same rows without a database would be that code a second time.
+
+    It is safe to be asked for by GET. The transaction never ends otherwise than by taking all of
+    it back, also when a template fails, so nobody else ever reads the rows; what is written has
+    no effect outside the database: no mail, no file, no search row, no event. The price is a
+    lock while the page is rendered: on SQLite other writers wait for it, on PostgreSQL only
+    those of this profile.
+
     `confirmed_on` is the day of submission, if there was one. Raises `OutdatedContent`.
     """
     photo = content["about"]["photo"]

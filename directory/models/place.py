@@ -19,6 +19,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Leave out second spellings, so that a list names each place once."""
         return self.filter(canonical_name="")
 
+    def are_loaded(self) -> bool:
+        """Whether there are any, whole: databases of earlier versions lack the time zones."""
+        return self.exists() and not self.zip_codes().filter(time_zone="").exists()
+
     def largest_first(self) -> PlaceQuerySet:
         return self.order_by("-weight", "name", "state", "county")
 
@@ -57,6 +61,12 @@ class Place(models.Model):
     )
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        blank=True,
+        help_text=_("By its name, such as America/Denver. Only ZIP codes have one."),
+    )
     weight = models.PositiveIntegerField(
         _("size"),
         default=0,

@@ -12,6 +12,7 @@ from directory.models import Place
 from directory.search.circle import miles_between, unit_vector
 
 from . import keys
+from .time_zones import zone
 
 SCOTTISH = re.compile(r"\bMc ?([A-Za-z])(?!h\b)")  # but not MCBH, a base
 SMALL_WORDS = re.compile(r"(?<= )(?:And|At|By|Du|In|Of|On|Or|The)(?= )")
@@ -40,6 +41,7 @@ class PostalRecord:
     other_cities: tuple[str, ...]
     is_standard: bool
     point: tuple[float, float] | None
+    time_zone: str
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "PostalRecord":
@@ -53,6 +55,8 @@ class PostalRecord:
             other_cities=tuple(tidy(name) for name in raw["acceptable_cities"]),
             is_standard=raw["zip_code_type"] == "STANDARD",
             point=point if all(point) else None,
+            # One of the names is that of a town.
+            time_zone=zone(raw["timezone"], raw["state"]).key,
         )
 
 
@@ -136,6 +140,7 @@ def _zip_row(
         state=record.state,
         latitude=point[0],
         longitude=point[1],
+        time_zone=record.time_zone,
         weight=int(record.is_standard),
     )
 

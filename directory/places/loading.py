@@ -12,7 +12,15 @@ from directory.models import Place
 BATCH = 2000
 
 UNIQUE = ("key", "kind", "state", "county")
-VALUES = ("name", "canonical_name", "postal_code", "latitude", "longitude", "weight")
+VALUES = (
+    "name",
+    "canonical_name",
+    "postal_code",
+    "latitude",
+    "longitude",
+    "time_zone",
+    "weight",
+)
 
 #: Told after each batch how many rows are dealt with.
 Progress = Callable[[int], object]

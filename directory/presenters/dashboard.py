@@ -20,6 +20,7 @@ from directory.models import ProfileEvent, Therapist
 from directory.vetting import QUESTIONS
 
 from .editor import fact_lines
+from .history import EventLine, event_line
 from .live_words import Line
 
 LAST_CHANGES = 5
@@ -267,6 +268,6 @@ class Home(Progress):
         ]
 
     @cached_property
-    def last_changes(self) -> list[ProfileEvent]:
+    def last_changes(self) -> list[EventLine]:
         events = ProfileEvent.objects.filter(therapist_number=self.therapist.pk)
-        return list(events[:LAST_CHANGES])
+        return [event_line(event) for event in events[:LAST_CHANGES]]

@@ -10,15 +10,17 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.actions import live
-from directory.choices import LiveFact, RevisionStatus
+from directory.choices import EventKind, LiveFact, RevisionStatus
 from directory.editing.changes import Change, PageWords, between, describe
 from directory.editing.content import Content
 from directory.editing.live import Values
 from directory.editing.vocabulary import Vocabulary
-from directory.models import LiveChange, PaymentKind, ProfileRevision, Therapist
+from directory.models import LiveChange, PaymentKind, ProfileEvent, ProfileRevision, Therapist
 
 from . import live_words
 
@@ -28,6 +30,40 @@ TONES = {
     RevisionStatus.CHANGES_ASKED: "caution",
     RevisionStatus.REJECTED: "caution",
 }
+
+#: By what the record names, and what happened to it. A photo can only be removed at once.
+FACTS: dict[str, dict[str, str | Promise]] = {
+    EventKind.LIVE_CHANGED: {
+        LiveFact.AVAILABILITY: gettext_lazy("New clients, pause or waiting time changed"),
+        LiveFact.HOURS: gettext_lazy("Hours changed"),
+        LiveFact.RATES: gettext_lazy("Prices or ways to pay changed"),
+        LiveFact.PHONE: gettext_lazy("Phone changed"),
+        "photo": gettext_lazy("Photo removed"),
+    },
+    EventKind.LIVE_UNDONE: {
+        LiveFact.AVAILABILITY: gettext_lazy(
+            "Change of new clients, pause or waiting time taken back"
+        ),
+        LiveFact.HOURS: gettext_lazy("Change of hours taken back"),
+        LiveFact.RATES: gettext_lazy("Change of prices or ways to pay taken back"),
+        LiveFact.PHONE: gettext_lazy("Change of the phone taken back"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A line of the record, for the therapist whose profile it is."""
+
+    text: str
+    happened_at: datetime
+
+
+def event_line(event: ProfileEvent) -> EventLine:
+    """It says which fact changed where the record names one."""
+    words = FACTS.get(event.kind, {})
+    named = [str(words[name]) for name in map(str, event.fields) if name in words]
+    return EventLine(", ".join(named) or event.get_kind_display(), event.happened_at)
 
 
 @dataclass(frozen=True)

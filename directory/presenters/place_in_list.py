@@ -15,7 +15,6 @@ from directory.filters import ParsedSearch
 from directory.models import Therapist
 from directory.placing import NotThere, Place, Reason, Why
 from directory.search import Catalogue, SearchResult, Sort, facet_totals
-from directory.search import order as ordering
 from directory.search.arranging import SPECIAL_GROUPS
 
 from . import search_labels as labels
@@ -130,7 +129,8 @@ class PlacePage:
                 }
             case placing.CONFIRMED:
                 return _("yes") if standing.is_confirmed else _("no")
-        return str(ordering.turn(standing.number, self.result.day))
+        # The number itself says nothing to a person; the file for checking the order has it.
+        return _("drawn anew each day")
 
     @cached_property
     def reasons(self) -> list[str]:
@@ -210,4 +210,4 @@ def _step_name(step: str) -> str:
             return _("Specialties of what was asked for, most first")
         case placing.CONFIRMED:
             return _("Confirmed in the last 90 days")
-    return _("Turn of the day, smallest first")
+    return _("Turn of the day: a draw among equals")

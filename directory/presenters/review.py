@@ -27,8 +27,11 @@ from . import live_words
 from .live_words import Line
 
 MOST_EVENTS = 30
-#: A text is its therapist's own until it is submitted, and again when it was given back.
-SHOWN = (RevisionStatus.SUBMITTED, RevisionStatus.APPROVED, RevisionStatus.REJECTED)
+#: What moderators read: a text is its therapist's own until it is submitted, again while it is
+#: rewritten, and when it was thrown away.
+READ_BY_MODERATORS = (RevisionStatus.SUBMITTED, RevisionStatus.APPROVED, RevisionStatus.REJECTED)
+#: What moderators know of: also what they gave back, with their reasons and without its text.
+SEEN_BY_MODERATORS = (*READ_BY_MODERATORS, RevisionStatus.CHANGES_ASKED)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Review:
     @property
     def is_with_therapist(self) -> bool:
         """Its therapist writes in it, or has thrown it away: nobody else reads along."""
-        return self.revision.status not in SHOWN
+        return self.revision.status not in READ_BY_MODERATORS
 
     @property
     def days_waiting(self) -> int:

@@ -26,15 +26,21 @@ class UploadField(forms.FileField):
         "invalid": gettext_lazy("Choose a file first."),
         "missing": gettext_lazy("Choose a file first."),
         "empty": gettext_lazy("This file is empty. Choose another one."),
+        "refused": gettext_lazy(
+            "You have sent many files in a short time. Wait an hour, then choose this one again."
+        ),
     }
 
     def __init__(self, *, most_bytes: int, accept: str, label: object, help_text: object) -> None:
         self.most_bytes = most_bytes
+        self.is_refused = False
         # The list that opens shows fitting files first; what is sent is checked all the same.
         widget = forms.FileInput(attrs={"accept": accept})
         super().__init__(widget=widget, label=str(label), help_text=str(help_text))
 
     def clean(self, data: UploadedFile | None, initial: object = None) -> bytes:
+        if self.is_refused:
+            raise ValidationError(self.error_messages["refused"], code="refused")
         file: UploadedFile = super().clean(data, initial)
         if (file.size or 0) > self.most_bytes:
             raise ValidationError(
@@ -46,7 +52,15 @@ class UploadField(forms.FileField):
         return content
 
 
-class PhotoForm(forms.Form):
+class UploadForm(forms.Form):
+    def refuse_files(self) -> None:
+        """Before anything of them is read; what else was filled in stays."""
+        for field in self.fields.values():
+            if isinstance(field, UploadField):
+                field.is_refused = True
+
+
+class PhotoForm(UploadForm):
     photo = UploadField(
         most_bytes=PHOTO_BYTES,
         accept="image/jpeg,image/png,image/webp",
@@ -58,7 +72,7 @@ class PhotoForm(forms.Form):
         return images.take_in(self.cleaned_data["photo"], images.PHOTO)
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(UploadForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is a copy of"),
         error_messages={

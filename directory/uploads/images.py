@@ -54,7 +54,7 @@ def take_in(data: bytes, use: Use) -> Picture:
     except Exception as error:
         raise ValidationError(
             _(
-                "We could not read this file as a picture. It may be damaged, or of another kind "
+                "We could not read this file as a photo. It may be damaged, or of another kind "
                 "than its name says. Open it, save it as a JPEG and try again."
             ),
             code="unreadable",

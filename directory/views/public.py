@@ -17,6 +17,7 @@ from directory.presenters.profile import ProfilePage
 from directory.presenters.search_page import SearchPage
 from directory.search import load_catalogue, search
 from directory.structured_data import json_ld
+from sciatica_site.hooks import profile_facts
 
 GONE = 410
 
@@ -69,7 +70,11 @@ def therapist_detail(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         return gone(request)
     page = ProfilePage(therapist, timezone.localdate())
-    context = {"profile": page, "json_ld": json_ld(page.structured_data())}
+    context = {
+        "profile": page,
+        "json_ld": json_ld(page.structured_data()),
+        "found_out": [fact for _name, facts in profile_facts for fact in facts(therapist.pk)],
+    }
     return CountedPage(
         request,
         "directory/therapist_detail.html",

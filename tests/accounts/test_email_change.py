@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.conftest import SignIn
@@ -111,6 +113,54 @@ def test_a_second_factor_does_not_forbid_another_address(user: User, trusted: Cl
     trusted.post(PAGE, CHANGE)
 
     assert len(mails_to("new@example.com")) == 1
+
+
+@pytest.mark.parametrize("contact", ["hello@example.com", ""])
+def test_the_old_address_is_told_only_what_can_still_be_done(
+    trusted: Client, settings: Settings, contact: str
+) -> None:
+    settings.CONTACT_EMAIL = contact
+    trusted.post(PAGE, CHANGE)
+    follow_link(trusted)
+    message = mail.outbox[-1]
+    assert isinstance(message, EmailMultiAlternatives)
+    assert message.to == ["ana@example.com"]
+    ((page, _kind),) = [tuple(one) for one in message.alternatives]
+
+    for text in (str(message.body), str(page)):
+        assert "If it was not you" in text
+        assert "this address no longer belongs to the account" in text
+        # It would answer that there is no account with this address.
+        assert "/accounts/password/reset/" not in text
+        assert ("hello@example.com" in text) is bool(contact)
+        assert ("As long as your password still works, sign in with new@" in text) is (not contact)
+        assert ("/accounts/password/change/" in text) is (not contact)
+    assert ('href="mailto:hello@example.com"' in str(page)) is bool(contact)
+
+
+def test_a_new_password_is_offered_while_the_address_still_belongs_to_the_account(
+    trusted: Client, settings: Settings
+) -> None:
+    settings.CONTACT_EMAIL = "hello@example.com"
+    trusted.post(PAGE, CHANGE)
+
+    (asked,) = mails_to("ana@example.com")
+
+    assert "http://testserver/accounts/password/reset/" in asked
+    assert "hello@example.com" not in asked
+
+
+def test_without_an_address_to_write_to_the_advice_of_the_mail_works(trusted: Client) -> None:
+    trusted.post(PAGE, CHANGE)
+    follow_link(trusted)
+
+    owner = Client()
+    owner.post("/accounts/login/", {"login": "new@example.com", "password": PASSWORD})
+    new = "seven quiet lamps outside"
+    sent = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert owner.post("/accounts/password/change/", sent).status_code == 302
+
+    assert trusted.get(PAGE).status_code == 302
 
 
 @pytest.mark.parametrize(

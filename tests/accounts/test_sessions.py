@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
+from lxml import html
 
 from accounts.models import User
 from tests.accounts.conftest import SignIn
@@ -14,10 +15,19 @@ from tests.factories.accounts import PASSWORD
 pytestmark = pytest.mark.django_db
 NEW = "seven quiet lamps outside"
 CLOSED = "/accounts/email/"
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
+    " (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1"
+)
 
 
 def is_in(client: Client) -> bool:
     return client.get(CLOSED).status_code == 200
+
+
+def buttons(client: Client) -> list[str]:
+    page = html.document_fromstring(client.get("/accounts/sessions/").text)
+    return [one.text_content().strip() for one in page.xpath("//main//form//button")]
 
 
 def test_signing_in_gives_the_session_a_new_key(client: Client, user: User) -> None:
@@ -97,13 +107,42 @@ def test_an_account_that_is_switched_off_is_signed_out_for_good(
 
 def test_the_list_shows_where_somebody_is_signed_in(user: User, sign_in: SignIn) -> None:
     client = sign_in(user)
-    other = Client(headers={"user-agent": "Another browser"})
+    other = Client(headers={"user-agent": IPHONE})
     other.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
 
-    text = client.get("/accounts/sessions/").text
+    page = html.document_fromstring(client.get("/accounts/sessions/").text)
 
-    assert "Another browser" in text
-    assert text.count("(this browser)") == 1
+    lines = [
+        " ".join(one.text_content().split()) for one in page.xpath("//ul[@class='devices']/li")
+    ]
+    assert lines == [
+        "Unknown browser This browser Signed in now Internet address 127.0.0.1",
+        "Safari on iPhone Signed in now Internet address 127.0.0.1",
+    ]
+    assert page.xpath("//a[@href='/accounts/password/change/']")
+
+
+def test_the_buttons_say_what_they_do(user: User, sign_in: SignIn) -> None:
+    here = sign_in(user)
+    assert buttons(here) == ["Sign out"]
+
+    sign_in(user)
+    assert buttons(here) == ["Sign out everywhere else", "Sign out everywhere, here too"]
+
+
+@pytest.mark.parametrize("sent", ["", "<b>x</b>", "\x7f\xff", "Mozilla/5.0 " + "x" * 5000])
+def test_a_browser_that_says_strange_things_is_listed_all_the_same(
+    user: User, sign_in: SignIn, sent: str
+) -> None:
+    Client(headers={"user-agent": sent}).post(
+        "/accounts/login/", {"login": user.email, "password": PASSWORD}
+    )
+
+    response = sign_in(user).get("/accounts/sessions/")
+
+    assert response.status_code == 200
+    assert response.text.count("Unknown browser") == 2
+    assert "<b>x" not in response.text
 
 
 def test_all_other_browsers_are_signed_out(user: User, sign_in: SignIn) -> None:

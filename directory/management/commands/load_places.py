@@ -21,11 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing if there are places already"
+            "--if-empty",
+            action="store_true",
+            help="do nothing if there are places already, with their time zones",
         )
 
     def handle(self, *, if_empty: bool, **options: Any) -> None:
-        if if_empty and Place.objects.exists():
+        if if_empty and Place.objects.are_loaded():
             self.stdout.write("Places are there already.")
             return
         self.stdout.write("Reading the ZIP codes …")

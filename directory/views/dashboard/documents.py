@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.actions.refusals import Refused
 from directory.models import Therapist
-from directory.uploads import access, removal, serving
+from directory.uploads import access, limits, removal, serving
 from directory.uploads import documents as actions
 from directory.uploads.forms import DocumentForm
 
@@ -25,6 +25,9 @@ def documents(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, therapist, DocumentForm())
     form = DocumentForm(request.POST, request.FILES)
+    if not limits.is_within_limit(request):
+        form.refuse_files()
+        return limits.refuse_for_now(_show(request, therapist, form))
     if not form.is_valid():
         return _show(request, therapist, form)
     format, content = form.cleaned_data["file"]

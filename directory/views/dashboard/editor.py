@@ -28,6 +28,7 @@ from directory.presenters.dashboard import Home
 from directory.presenters.editor import OpenedPage, reopened
 from directory.unsaved import Typed
 from sciatica_site.kept_form import is_from_this_site
+from sciatica_site.staff_sessions import holds_for_staff
 
 from . import SignedInRequest, is_signed_in, own_profile, page_of_editor
 
@@ -42,6 +43,7 @@ TOO_LARGE = 413
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@holds_for_staff
 def edit(request: HttpRequest, page: str) -> HttpResponse:
     if not is_signed_in(request):
         if _park(request, page):
@@ -62,6 +64,7 @@ def edit(request: HttpRequest, page: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_POST
+@holds_for_staff
 def keep_typed(request: HttpRequest, page: str) -> HttpResponse:
     """Called by editor.js. Nothing of it reaches the draft or the profile."""
     refusal = _forgery(request)

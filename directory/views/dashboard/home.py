@@ -16,6 +16,7 @@ from directory.editing import drafts
 from directory.forms.pages import PAGES
 from directory.models import Therapist
 from directory.presenters.dashboard import Home
+from sciatica_site.hooks import area_notes
 
 from . import SignedInRequest, behind_a_button
 
@@ -38,7 +39,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         return _show_start(request, StartForm(initial={"name": request.user.name}))
     unsaved.unpark(request.session, therapist)
     home = Home(therapist, drafts.load(therapist), timezone.localdate())
-    context = {"therapist": therapist, "area": "profile", "home": home}
+    notes = [note for _name, ask in area_notes if (note := ask(request.user))]
+    context = {"therapist": therapist, "area": "profile", "home": home, "notes": notes}
     return render(request, "dashboard/home.html", context)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from directory import unsaved
+from directory import formatting, unsaved
 from directory.actions import listing as actions
 from directory.actions.refusals import Refused
 from directory.forms.listing import RelistForm
@@ -29,8 +29,9 @@ def listing(request: SignedInRequest) -> HttpResponse:
 @behind_a_button(PAGE)
 def unlist(request: SignedInRequest) -> HttpResponse:
     therapist = _own(request)
+    was_listed = therapist.is_public(timezone.localdate())
     actions.unlist(therapist, by=request.user)
-    messages.success(request, _("You are not listed any more. Nobody else can see your profile."))
+    messages.success(request, _left_the_list() if was_listed else _was_on_no_list())
     return redirect(PAGE)
 
 
@@ -64,13 +65,23 @@ def erase(request: SignedInRequest) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, therapist: Therapist, form: RelistForm) -> HttpResponse:
+    today, until = timezone.localdate(), therapist.paused_until
     context = {
         "therapist": therapist,
         "area": "listing",
-        "listing": ListingPage(therapist, timezone.localdate()),
+        "listing": ListingPage(therapist, today),
+        "away_until": formatting.day(until) if until and therapist.is_paused(today) else "",
         "form": form,
     }
     return render(request, "dashboard/listing.html", context)
+
+
+def _left_the_list() -> str:
+    return _("You are not listed any more. Nobody else can see your profile.")
+
+
+def _was_on_no_list() -> str:
+    return _("Your agreement to be listed is taken back. Nobody else can see your profile.")
 
 
 def _own(request: SignedInRequest) -> Therapist:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.actions.refusals import Refused
 from directory.editing import drafts
 from directory.models import Therapist
-from directory.uploads import access, photos, serving
+from directory.uploads import access, limits, photos, serving
 from directory.uploads.forms import PhotoForm
 
 from . import SignedInRequest, behind_a_button, own_profile
@@ -24,6 +24,9 @@ def photo(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, therapist, PhotoForm())
     form = PhotoForm(request.POST, request.FILES)
+    if not limits.is_within_limit(request):
+        form.refuse_files()
+        return limits.refuse_for_now(_show(request, therapist, form))
     if not form.is_valid():
         return _show(request, therapist, form)
     try:

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from directory import formatting, upkeep
 from directory.freshness import CONFIRMED_FOR
-from directory.models import Therapist, UpkeepLink
+from directory.models import Credential, Therapist, UpkeepLink
 from directory.presenters.profile import ProfilePage
 
 from . import SignedInRequest, behind_a_button
@@ -77,6 +78,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, link: UpkeepLink, form: PauseForm) -> HttpResponse:
     is_about_pause = form.is_bound or request.GET.get("choice") == "pause"
+    # With their kinds in one query, however many there are.
+    shown = Prefetch("credentials", Credential.objects.select_related("kind"))
+    prefetch_related_objects([link.therapist], shown)
     profile = ProfilePage(link.therapist, timezone.localdate())
     context = {"profile": profile, "form": form, "is_about_pause": is_about_pause}
     return render(request, "directory/upkeep/question.html", context)

@@ -123,6 +123,12 @@ def approve(revision: ProfileRevision, *, by: User | None = None) -> ProfileRevi
     return moderation.approve(revision.pk, version=revision.version, by=by or ModeratorFactory())
 
 
+def ask(revision: ProfileRevision) -> ProfileRevision:
+    return moderation.ask_for_changes(
+        revision.pk, version=revision.version, by=ModeratorFactory(), reasons="Name your school."
+    )
+
+
 def published(name: str = "Ana Reyes") -> Therapist:
     """Through all the steps to the public."""
     therapist = started(name)

@@ -23,6 +23,7 @@ from directory.models import (
 )
 from directory.search import facet_totals, generation
 from directory.terms import TERMS_VERSION
+from sciatica_site import hooks
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.profiles import RevisionFactory
@@ -226,6 +227,22 @@ def test_a_profile_in_any_state_can_be_erased(status: ProfileStatus) -> None:
     assert User.objects.filter(pk=owner.pk).exists()
     assert tombstones.is_covered("ana-ruiz")
     assert kinds(number) == [EventKind.ERASED]
+
+
+def test_erasing_asks_other_apps_first_while_the_profile_is_there() -> None:
+    therapist = listed()
+    seen: list[tuple[int, bool]] = []
+
+    def forget(number: int) -> None:
+        seen.append((number, Therapist.objects.filter(pk=number).exists()))
+
+    hooks.profile_erasers.register("test", forget)
+    try:
+        listing.erase(therapist, by=therapist.owner)
+    finally:
+        hooks.profile_erasers.unregister("test")
+
+    assert [number for number, is_there in seen if is_there] == [seen[0][0]]
 
 
 def test_erasing_keeps_the_record_of_events_and_its_number() -> None:

@@ -83,7 +83,7 @@ class TestEveryDecision:
         write_intro(therapist, "Something quite different.")
         submit(therapist)
 
-        with pytest.raises(Changed, match="submitted this anew on"):
+        with pytest.raises(Changed, match="sent this anew on"):
             decide(step, seen)
 
         assert draft_of(therapist).revision.status == RevisionStatus.SUBMITTED  # type: ignore[union-attr]

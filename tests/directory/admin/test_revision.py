@@ -324,7 +324,7 @@ def test_a_text_that_was_submitted_anew_is_not_decided_about_unread(
 
     page = as_page(response)
     assert response.status_code == 200
-    assert "The therapist submitted this anew" in page.text
+    assert "The therapist sent this anew" in page.text
     assert page.one("//textarea").text_content().strip() == "Long, careful reasons."
     # The page shows the new text now, so that is what the buttons name.
     assert page.one("//input[@name='version']").get("value") == "3"

@@ -19,6 +19,7 @@ def record(zip_code: str, city: str, **changes: Any) -> dict[str, Any]:
         "county": "Denver County",
         "lat": "39.75",
         "long": "-105.0",
+        "timezone": "America/Denver",
     } | changes
 
 
@@ -37,6 +38,20 @@ def test_zip_code_and_its_city_are_gathered() -> None:
     assert found["80202"].label == "80202 (Denver, CO)"
     assert found["Denver"].label == "Denver, CO"
     assert found["Denver"].key == "denver"
+
+
+def test_only_a_zip_code_has_a_time_zone() -> None:
+    found = places(record("80202", "Denver"))
+
+    assert found["80202"].time_zone == "America/Denver"
+    assert found["Denver"].time_zone == ""
+
+
+@pytest.mark.parametrize("name", ["Napakiak", "", "../etc/passwd", "\0"])
+def test_where_the_records_name_no_zone_that_exists_the_state_s_is_taken(name: str) -> None:
+    found = places(record("99634", "Napakiak", state="AK", timezone=name))
+
+    assert found["99634"].time_zone == "America/Anchorage"
 
 
 def test_city_lies_in_the_middle_of_its_zip_codes_with_street_delivery() -> None:

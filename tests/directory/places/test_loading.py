@@ -36,6 +36,15 @@ def test_changed_place_keeps_its_row() -> None:
     assert (after.pk, after.latitude) == (before.pk, 40.0)
 
 
+def test_time_zone_is_added_to_a_place_of_an_earlier_version() -> None:
+    PlaceFactory(postal_code="80202")
+
+    loaded = synchronize([PlaceFactory.build(postal_code="80202", time_zone="America/Denver")])
+
+    assert loaded.updated == 1
+    assert Place.objects.get().time_zone == "America/Denver"
+
+
 def test_place_that_is_gone_is_removed() -> None:
     PlaceFactory(name="Ghost Town")
 

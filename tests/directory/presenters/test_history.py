@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from directory.choices import LiveFact, RevisionStatus
+from directory.choices import EventKind, LiveFact, RevisionStatus
 from directory.editing.vocabulary import Vocabulary
 from directory.models import Therapist
-from directory.presenters.history import FactEntry, History, TextEntry, fact_changes
+from directory.presenters.history import (
+    FACTS,
+    FactEntry,
+    History,
+    TextEntry,
+    event_line,
+    fact_changes,
+)
 from tests.factories.directory import TherapistFactory
-from tests.factories.profiles import LiveChangeFactory, RevisionFactory
+from tests.factories.profiles import EventFactory, LiveChangeFactory, RevisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -72,3 +79,29 @@ def test_an_undoing_and_what_it_undid_know_of_each_other() -> None:
 
 def test_nothing_is_undoable_where_nothing_was_changed() -> None:
     assert history(TherapistFactory()).undoable is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("live-changed", ["availability"], "New clients, pause or waiting time changed"),
+        ("live-changed", ["hours"], "Hours changed"),
+        ("live-changed", ["rates"], "Prices or ways to pay changed"),
+        ("live-changed", ["phone"], "Phone changed"),
+        ("live-changed", ["photo"], "Photo removed"),
+        ("live-undone", ["hours"], "Change of hours taken back"),
+        ("live-changed", [], "Small fact changed"),
+        ("live-undone", ["photo"], "Change of a small fact taken back"),
+        ("submitted", ["hours"], "Sent"),
+        ("withdrawn", [], "Taken back or thrown away"),
+    ],
+)
+def test_a_line_of_the_record_names_the_fact(kind: str, fields: list[str], said: str) -> None:
+    event = EventFactory.build(kind=kind, fields=fields)
+
+    assert (event_line(event).text, event_line(event).happened_at) == (said, event.happened_at)
+
+
+def test_every_small_fact_has_words_for_its_change_and_for_taking_it_back() -> None:
+    for kind in (EventKind.LIVE_CHANGED, EventKind.LIVE_UNDONE):
+        assert set(LiveFact) <= set(FACTS[kind])

@@ -222,7 +222,7 @@ CHANGES: dict[str, Callable[[Therapist], Any]] = {
         approach_text="y" * 2500, experience_note="y" * 1200, styles_note="y" * 1200,
         will_not_do="y" * 1200, refers_when="y" * 1200, rates_note="y" * 600,
     ),
-    "a website, as a picture would be linked": assign(
+    "a website, as a photo would be linked": assign(
         website="https://example.com/photo.jpg", booking_url="https://example.com/book"
     ),
     "a phone number": assign(phone="+13035550142"),

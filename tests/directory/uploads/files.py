@@ -96,7 +96,7 @@ def animation(format: str, frames: int) -> bytes:
 
 
 def noise(width: int, height: int) -> Image.Image:
-    """As hard to pack as a picture gets."""
+    """As hard to pack as a photo gets."""
     return Image.effect_noise((width, height), 40).convert("RGB")
 
 

@@ -192,7 +192,7 @@ def test_a_scan_keeps_more_pixels_and_a_png_stays_one() -> None:
 
 @pytest.mark.parametrize("format", ["GIF", "BMP", "TIFF", "ICO", "PPM", "ICNS"])
 def test_other_formats_are_refused_whatever_their_name(format: str) -> None:
-    with pytest.raises(ValidationError, match="could not read this file as a picture"):
+    with pytest.raises(ValidationError, match="could not read this file as a photo"):
         images.take_in(picture(format, (64, 64)), images.PHOTO)
 
 
@@ -220,7 +220,7 @@ def test_a_webp_is_no_scan() -> None:
     ],
 )
 def test_what_is_no_picture_is_refused_in_plain_words(data: bytes) -> None:
-    with pytest.raises(ValidationError, match="could not read this file as a picture"):
+    with pytest.raises(ValidationError, match="could not read this file as a photo"):
         images.take_in(data, images.PHOTO)
 
 

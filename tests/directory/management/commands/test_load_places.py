@@ -53,10 +53,22 @@ def test_real_data_answers_what_people_type() -> None:
         assert answer.place.label == label
     assert len(resolve("Springfield").choices) > 20
     assert resolve("00000").problem
+    assert Place.objects.get(key="79901", kind="zip").time_zone == "America/Denver"
+    assert not Place.objects.zip_codes().filter(time_zone="").exists()
 
     second = load()
 
     assert "0 added, 0 updated, 0 removed" in second
+
+
+@pytest.mark.django_db
+def test_if_empty_adds_what_a_database_of_an_earlier_version_lacks() -> None:
+    load()
+    Place.objects.zip_codes().filter(state="CO").update(time_zone="")
+
+    assert "added, " in load(if_empty=True)
+    assert not Place.objects.zip_codes().filter(time_zone="").exists()
+    assert "already" in load(if_empty=True)
 
 
 @pytest.mark.django_db

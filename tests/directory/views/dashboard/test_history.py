@@ -79,7 +79,7 @@ def test_texts_stand_with_their_state_reasons_and_changes(
 
     second, first = entries(get(client, HISTORY))
 
-    assert second.startswith("Text 2: Changes asked Saved on")
+    assert second.startswith("Your answers, version 2: Changes asked Saved on")
     assert "decided on" in second
     assert "What the moderator wrote Please say <more>. Thank you." in second
     assert "2 changes" in second
@@ -87,7 +87,7 @@ def test_texts_stand_with_their_state_reasons_and_changes(
     assert "In a few words I listen removed: listen. added: listen closely." in second or (
         "added: listen closely." in second
     )
-    assert first.startswith("Text 1: Approved")
+    assert first.startswith("Your answers, version 1: Approved")
     assert "What it says" in first
     assert "Name Ana Ruiz" in first
 
@@ -148,7 +148,7 @@ def test_texts_and_facts_stand_in_one_order_newest_first(
 
     found = entries(get(client, HISTORY))
 
-    assert [one.split()[0] for one in found] == ["Text", "Phone", "Text"]
+    assert [one.split()[0] for one in found] == ["Your", "Phone", "Your"]
 
 
 def test_the_last_change_can_be_undone(client: Client, therapist: Therapist) -> None:

@@ -278,8 +278,20 @@ def test_the_last_changes_of_this_profile_stand_there() -> None:
 
     said = text(signed_in(therapist).get(HOME))
 
-    assert "Withdrawn" in said
+    assert "Taken back or thrown away" in said
     assert "Approved" not in said
+
+
+def test_the_last_changes_say_which_fact_changed() -> None:
+    therapist = TherapistFactory()
+    for kind, name in (("live-changed", "hours"), ("live-undone", "rates")):
+        EventFactory(therapist_number=therapist.pk, kind=kind, fields=[name])
+
+    said = text(signed_in(therapist).get(HOME))
+
+    assert "Hours changed" in said
+    assert "Change of prices or ways to pay taken back" in said
+    assert "mall fact" not in said
 
 
 def test_the_page_is_for_its_therapist_alone_and_kept_by_no_cache() -> None:

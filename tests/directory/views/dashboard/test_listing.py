@@ -1,5 +1,6 @@
 """The page of being listed: how it stands, one step out, one step back, and erasing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -105,6 +106,99 @@ def test_who_is_not_signed_in_is_asked_to(client: Client, therapist: Therapist, 
 def test_the_page_takes_few_queries(own: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(4):
         own.get(PAGE)
+
+
+# The words of each state ------------------------------------------------------------------------
+
+DRAFT = {"status": ProfileStatus.DRAFT}
+NEVER = {"published_at": None}
+LEAVES = "One step, at once"
+ON_THE_LIST = "You are on the list because you agreed to it"
+STATES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
+    "begun": (
+        DRAFT | NEVER | {"consented_at": None},
+        ["Nothing of your profile is public yet", "What will happen", "Check your answers",
+         "When it is approved, it is public at once"],
+        [LEAVES, ON_THE_LIST, "off the list", "Take back", "You agreed"],
+    ),
+    "sent for the first time": (
+        NEVER | {"status": ProfileStatus.PENDING},
+        ["Nothing of your profile is public yet", "What will happen",
+         "Take back what I sent, and my agreement", "nothing of it becomes public"],
+        [LEAVES, ON_THE_LIST, "off the list", "Check your answers"],
+    ),
+    "given back before it was ever public": (
+        DRAFT | NEVER,
+        ["Nothing of your profile is public yet", "What will happen", "Take back my agreement"],
+        [LEAVES, ON_THE_LIST, "off the list"],
+    ),
+    "published": (
+        {},
+        [ON_THE_LIST, LEAVES, "Take me off the list", "See your profile as everybody does"],
+        ["What will happen", "not public", "Take back", "You are away"],
+    ),
+    "paused": (
+        {"paused_until": date(2999, 5, 1)},
+        [ON_THE_LIST, LEAVES, "You are away: your profile stays on the list",
+         "take no new clients before May 1, 2999."],
+        ["What will happen", "Take back"],
+    ),
+    "paused in the past": ({"paused_until": date(2020, 5, 1)}, [ON_THE_LIST], ["You are away"]),
+    "hidden by age": (
+        {"confirmed_days_ago": 181, "paused_until": date(2999, 5, 1)},
+        ["nobody can find your profile until you confirm it", "Your profile is hidden already",
+         "All of it is right", "Take me off the list"],
+        [LEAVES, ON_THE_LIST, "What will happen", "See your profile", "You are away"],
+    ),
+    "left": (
+        DRAFT | {"consented_at": None},
+        ["Your profile is not on the list", "Put me back on the list"],
+        [LEAVES, ON_THE_LIST, "What will happen", "Take me off", "Take back", "You agreed to be"],
+    ),
+    "left and sent again": (
+        {"status": ProfileStatus.PENDING},
+        ["Your profile is not on the list", "Take back what I sent, and my agreement"],
+        [LEAVES, ON_THE_LIST, "Take me off", "What will happen"],
+    ),
+    "suspended": (
+        {"status": ProfileStatus.SUSPENDED},
+        ["Your profile is not on the list", "We have taken your profile down",
+         "Take back my agreement"],
+        [LEAVES, ON_THE_LIST, "Take me off", "What will happen"],
+    ),
+    "suspended without an agreement": (
+        {"status": ProfileStatus.SUSPENDED, "consented_at": None},
+        ["Your profile is not on the list", "Taken down by us"],
+        [LEAVES, ON_THE_LIST, "Take me off", "Take back", "What will happen"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_says_what_is_true_in_each_state_and_nothing_else(
+    client: Client, state: str
+) -> None:
+    values, said, unsaid = STATES[state]
+    therapist = TherapistFactory(published=True, **values)
+    client.force_login(therapist.owner)
+
+    found = text(client)
+
+    assert [words for words in said if words not in found] == []
+    assert [words for words in unsaid if words in found] == []
+
+
+@pytest.mark.parametrize("state", ["sent for the first time", "suspended", "hidden by age"])
+def test_who_was_not_on_the_list_is_not_told_to_have_left_it(client: Client, state: str) -> None:
+    therapist = TherapistFactory(published=True, **STATES[state][0])
+    client.force_login(therapist.owner)
+
+    response = client.post(UNLIST, follow=True)
+
+    assert "Your agreement to be listed is taken back." in response.text
+    assert "You are not listed any more" not in response.text
+    therapist.refresh_from_db()
+    assert therapist.consented_at is None
 
 
 # Leaving and coming back ------------------------------------------------------------------------

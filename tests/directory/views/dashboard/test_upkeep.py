@@ -19,7 +19,7 @@ from lxml import html
 
 from directory import upkeep
 from directory.choices import EventKind, ProfileStatus
-from directory.models import ProfileEvent, Therapist, UpkeepLink
+from directory.models import CredentialKind, ProfileEvent, Therapist, UpkeepLink
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import TherapistFactory
 
@@ -93,12 +93,34 @@ def test_the_page_shows_what_goes_stale_first(client: Client, path: str) -> None
         assert said in text, said
 
 
+def test_the_page_shows_what_is_held_by_whom_it_was_issued_and_how_long_it_is_valid(
+    client: Client,
+) -> None:
+    held = [
+        {"kind": "state-license", "issuer": "DORA <b>", "expires_on": date(2027, 3, 1)},
+        {"kind": "diploma", "issuer": "Cedar School", "title": "500 hours", "expires_on": None},
+        {"kind": "insurance", "issuer": "Oak Mutual", "expires_on": date(2026, 6, 14)},
+    ]
+    therapist = TherapistFactory(published=True, slug="ana", credentials=held)
+
+    page = page_of(client.get(path_for(therapist)))
+
+    (lines,) = page.xpath("//dt[text()='Credentials']/..")
+    kinds_by_slug = dict(CredentialKind.objects.values_list("slug", "name"))
+    assert [" ".join(one.text_content().split()) for one in lines.xpath("./dd/p")] == [
+        f"{kinds_by_slug['state-license']}, issued by DORA <b>, valid until March 1, 2027",
+        f"{kinds_by_slug['diploma']}: 500 hours, issued by Cedar School, no end date stated",
+        f"{kinds_by_slug['insurance']}, issued by Oak Mutual, expired on June 14, 2026",
+    ]
+    assert page.xpath("//main//a[@href='/therapists/ana/']")
+
+
 def test_an_empty_profile_says_what_is_not_stated(client: Client) -> None:
     path = path_for(TherapistFactory(published=True, phone=""))
 
     text = client.get(path).text
 
-    assert text.count("Not stated") == 3
+    assert text.count("Not stated") == 4
     assert "New clients: not stated" in text
 
 
@@ -311,14 +333,16 @@ def test_a_name_is_never_markup(client: Client) -> None:
 
 def test_the_number_of_queries_does_not_grow_with_the_profile(client: Client, path: str) -> None:
     small = path_for(TherapistFactory(published=True))
+    large = TherapistFactory(published=True, credentials=["diploma", "state-license"])
 
     counts = []
-    for address in (small, path):
+    for address in (small, path, path_for(large)):
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         counts.append(len(captured))
 
-    assert counts == [4, 4]
+    # Link with person, prices, hours, places, credentials with their kinds.
+    assert counts == [5, 5, 5]
     with CaptureQueriesContext(connection) as captured:
         client.get("/confirm/x/")
     assert len(captured) == 0
