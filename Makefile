@@ -1,6 +1,6 @@
 # Everything one types here; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser coverage check check-python check-templates check-types check-django \
+.PHONY: help run test test-browser coverage chaos check check-python check-templates check-types check-django \
 	fix bench bench-postgresql lock clean
 PY := .venv/bin/python
 DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
@@ -8,7 +8,8 @@ DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 AS_PRODUCTION = DJANGO_SETTINGS_MODULE=sciatica_site.settings.production DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=0123456789-abcdefghijklmnopqrstuvwxyz-only-for-this-check ALLOWED_HOSTS=check.example.com \
 	SITE_URL=https://check.example.com DEFAULT_FROM_EMAIL=hello@example.com \
-	SECURITY_CONTACT=mailto:security@example.com UPLOADS_DIR=/nonexistent/uploads
+	SECURITY_CONTACT=mailto:security@example.com UPLOADS_DIR=/nonexistent/uploads \
+	MESSAGE_KEYS=MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=
 BENCH = $(if $(N),--profiles $(N)) $(if $(SIZE),--size $(SIZE)) $(if $(KEEP),--keep $(KEEP))
 export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -28,6 +29,9 @@ test-browser: .venv/dev.stamp ## Run only the tests that need a browser
 
 coverage: .venv/dev.stamp ## Show which lines and branches no test on SQLite reaches
 	@$(PY) -m pytest -m "not browser" --cov --cov-report=term $(ARGS)
+
+chaos: .venv/dev.stamp ## Send inquiries while all is killed, count what is lost (ARGS="--database postgresql --help")
+	@$(PY) -m scripts.chaos $(ARGS)
 
 check: check-python check-templates check-types check-django ## Lint, formats, templates, types, migrations, settings
 check-python: .venv/dev.stamp

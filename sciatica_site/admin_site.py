@@ -32,7 +32,7 @@ class SiteAdmin(AdminSite):
         """Asked on every request: a factor that was removed since is missed at once."""
         if not super().has_permission(request):
             return False
-        return not (lacks_second_factor(request) or began_with_password_only(request))
+        return not (lacks_second_factor(request) or has_shown_no_second_factor(request))
 
     @method_decorator(login_not_required)
     def login(
@@ -43,7 +43,7 @@ class SiteAdmin(AdminSite):
             if lacks_second_factor(request):
                 messages.warning(request, _("Moderation needs a second factor. Set one up here."))
                 return redirect("mfa_index")
-            if began_with_password_only(request):
+            if has_shown_no_second_factor(request):
                 return ask_for_second_factor(request)
         stock_login = super().login
 
@@ -58,15 +58,16 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     return settings.ADMIN_NEEDS_SECOND_FACTOR and not is_mfa_enabled(request.user)
 
 
-def began_with_password_only(request: HttpRequest) -> bool:
-    """A session from before the factor was set up, which may be somebody else's.
+def has_shown_no_second_factor(request: HttpRequest) -> bool:
+    """True for a session from before the factor was set up, which may be somebody else's.
 
-    Every sign-in leaves a record of how it was done, so none means no sign-in of this site's.
+    Every sign-in leaves a record of how it was done. A session without any is not known to be
+    good either, so it is asked as well.
     """
     if not settings.ADMIN_NEEDS_SECOND_FACTOR:
         return False
     records = get_authentication_records(request, request.user)
-    return bool(records) and all(record.get("method") != "mfa" for record in records)
+    return all(record.get("method") != "mfa" for record in records)
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:

@@ -46,6 +46,15 @@ class QueueCount:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaNote:
+    """Something that waits for a therapist: a sentence, and the page where it is done."""
+
+    text: str
+    link_text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A kind of staff member: its name, and its rights as “app.codename”, no more than needed."""
 
@@ -78,5 +87,11 @@ search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
 search_notices: Registry[Callable[[str], list[SearchNotice]]] = Registry()
 # Gives a better spelling of a text, or an empty one.
 search_suggestions: Registry[Callable[[str], str]] = Registry()
+# Removes what an app keeps about a profile that is being erased, by the profile's number.
+profile_erasers: Registry[Callable[[int], None]] = Registry()
+# Facts about a profile that another app has found out, as sentences for everybody.
+profile_facts: Registry[Callable[[int], list[str]]] = Registry()
+# Says in the own area what waits for the person who is signed in; None when nothing does.
+area_notes: Registry[Callable[[AbstractBaseUser], AreaNote | None]] = Registry()
 # What `sync_roles` makes groups of.
 roles: Registry[Role] = Registry()

@@ -11,6 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.template import Context, Engine
+from post_office.models import Email
+
+from .mail_backend import QUEUED_AS
 
 # Away-messages do not answer to it (RFC 3834), and filters know it for what it is.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -32,11 +35,12 @@ class Written:
     html: str
 
 
-def queue(template: str, *, to: str, context: dict[str, Any]) -> None:
+def queue(template: str, *, to: str, context: dict[str, Any]) -> Email | None:
     """Queue one mail to one person, in the transaction of the caller.
 
     `template` is the path without its ending, such as "directory/emails/approved": it needs
     `_subject.txt`, `.txt` and `.html`. Write links as f"{settings.SITE_URL}{reverse(...)}".
+    Returns its row; None where settings name another way to send.
     """
     address = usable_address(to)
     written = write(template, context)
@@ -45,6 +49,7 @@ def queue(template: str, *, to: str, context: dict[str, Any]) -> None:
     )
     message.attach_alternative(written.html, "text/html")
     message.send()
+    return getattr(message, QUEUED_AS, None)
 
 
 def write(template: str, context: dict[str, Any]) -> Written:

@@ -9,6 +9,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from post_office.mail import create
 from post_office.models import Email
 
+#: Where a message that was queued keeps its row, for whom has to follow its way.
+QUEUED_AS = "queued_as"
+
 
 class QueueBackend(BaseEmailBackend):
     """The package's own backend takes finished texts for templates and renders them once more.
@@ -18,7 +21,10 @@ class QueueBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Iterable[EmailMessage]) -> int:
-        return len([_queue(message) for message in email_messages])
+        rows = [(message, _queue(message)) for message in email_messages]
+        for message, row in rows:
+            setattr(message, QUEUED_AS, row)
+        return len(rows)
 
 
 def _queue(message: EmailMessage) -> Email:

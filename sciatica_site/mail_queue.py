@@ -10,11 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 from post_office.lockfile import FileLock, FileLocked, default_lockfile
 from post_office.mail import send_queued
-from post_office.models import STATUS, Email
+from post_office.models import STATUS, Email, RecipientDeliveryStatus
 
 KEEP_RECORD = datetime.timedelta(days=30)
+
+#: A mail that failed is tried again after 1, 2, 4, 8 … minutes, and then every four hours. With
+#: MAX_RETRIES that lasts two days, so that a mail server may be away for a weekend's night.
+FIRST_PAUSE = datetime.timedelta(minutes=1)
+LONGEST_PAUSE = datetime.timedelta(hours=4)
+
+WAITING = (STATUS.queued, STATUS.requeued)
 
 
 class SenderRunsAlready(Exception):
@@ -35,13 +44,52 @@ def only_sender() -> Iterator[None]:
 
 def send_next() -> bool:
     """Send the next message; False when none was waiting or another program is sending."""
+    began = timezone.now()
     try:
         with FileLock(default_lockfile):
             sent, failed, requeued = send_queued(processes=1)
+            if requeued:
+                back_off(since=began)
     except FileLocked:
         return False
     forget_sent_texts()
     return bool(sent + failed + requeued)
+
+
+def back_off(*, since: datetime.datetime) -> None:
+    """Put off what has just failed. The package knows one pause for all tries; if we are killed
+    before this, that one holds."""
+    failed = Email.objects.filter(status=STATUS.requeued, last_updated__gte=since)
+    for number, at, tries in failed.values_list("pk", "last_updated", "number_of_retries"):
+        # Not by save(), which checks the addresses: of a broken mail they may be what is wrong.
+        Email.objects.filter(pk=number).update(scheduled_time=at + pause_after(tries or 1))
+
+
+def pause_after(tries: int) -> datetime.timedelta:
+    """How long to wait after so many tries that failed."""
+    doublings = min(tries - 1, 16)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def state(now: datetime.datetime) -> dict[str, int]:
+    """How the queue is, in numbers that hold nothing personal."""
+    waiting = Email.objects.filter(status__in=WAITING).aggregate(
+        number=Count("pk"), oldest=Min("created")
+    )
+    age = now - waiting["oldest"] if waiting["oldest"] else datetime.timedelta()
+    return {
+        "waiting": waiting["number"],
+        "oldest_seconds": max(0, int(age.total_seconds())),
+        "failed": Email.objects.filter(status=STATUS.failed).count(),
+    }
+
+
+def mark_bounced(mails: QuerySet[Email]) -> int:
+    """Somebody has heard from a provider that these came back. Only what was sent can have."""
+    sent = mails.filter(status=STATUS.sent).exclude(
+        recipient_delivery_status=RecipientDeliveryStatus.HARD_BOUNCED
+    )
+    return int(sent.update(recipient_delivery_status=RecipientDeliveryStatus.HARD_BOUNCED))
 
 
 def forget_sent_texts() -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -24,6 +25,8 @@ NOTED_EVERY = datetime.timedelta(minutes=1)
 SINCE = "staff_since"
 SEEN = "staff_seen"
 
+P = ParamSpec("P")
+
 
 def begin(request: HttpRequest) -> None:
     """To be called when somebody has just signed in."""
@@ -31,7 +34,10 @@ def begin(request: HttpRequest) -> None:
 
 
 class StaffSessionMiddleware:
-    """Looks at requests of staff to pages that are closed; on public pages it asks nothing."""
+    """Looks at requests of staff to pages that are closed; on public pages it asks nothing.
+
+    A view that is open to everybody and asks itself who is there says `@holds_for_staff`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -52,6 +58,26 @@ class StaffSessionMiddleware:
             return sign_out(request)
         note(request)
         return None
+
+
+def holds_for_staff(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For a view that is open to everybody and has its own way for those who were signed out.
+
+    Staff whose time is over are among them: the session has ended when the view begins.
+    """
+
+    @wraps(view)
+    def look_first(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if is_staff(request):
+            if is_over(request):
+                logout(request)
+            else:
+                note(request)
+        return view(request, *args, **kwargs)
+
+    return look_first
 
 
 def is_staff(request: HttpRequest) -> bool:

@@ -32,9 +32,11 @@ DASHBOARD = (
 )
 #: On a preview alone: the bar above it, and the frames around it.
 PREVIEW = ("components/preview",)
+#: On the pages where patients and therapists write to each other.
+MESSAGES = ("components/messages",)
 #: What a public page may ask for.
 PUBLIC = {"everywhere": EVERYWHERE, "reading": READING}
-BUNDLES = {**PUBLIC, "dashboard": DASHBOARD, "preview": PREVIEW}
+BUNDLES = {**PUBLIC, "dashboard": DASHBOARD, "preview": PREVIEW, "messages": MESSAGES}
 #: Every sheet with rules for print, which hold on the screen where a preview shows paper.
 PAPER = (
     *("components/card", "components/illustration", "components/matrix", "components/prose"),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("css/<slug:name>.<slug:digest>.css", views.stylesheet, name="stylesheet"),
     path("search/", views.site_search, name="site-search"),
     path("", include("accounts.urls")),
+    path("", include("inquiries.urls")),
     path("", include("directory.urls")),
     path("", include("articles.urls")),
     path("accounts/2fa/totp/qr.svg", views.totp_qr_code, name="totp-qr-code"),
@@ -34,6 +35,9 @@ if settings.MAIL_PREVIEWS:
         path("dev/mails/", views.mail_previews, name="mail-previews"),
         path("dev/mails/<slug:name>/", views.mail_preview, name="mail-preview"),
         path("dev/mails/<slug:name>/html/", views.mail_preview_html, name="mail-preview-html"),
+        path("dev/mailbox/", views.mailbox, name="mailbox"),
+        path("dev/mailbox/<slug:id>/", views.mailbox_message, name="mailbox-message"),
+        path("dev/mailbox/<slug:id>/html/", views.mailbox_html, name="mailbox-html"),
     ]
 
 handler400 = "sciatica_site.views.errors.bad_request"

@@ -20,12 +20,19 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.com")
 STYLEGUIDE = False
 MAIL_PREVIEWS = False
 ADMIN_NEEDS_SECOND_FACTOR = True
+# Keys that encrypt what patients write: the first encrypts, each opens. They belong into the
+# environment alone, never into the database or a backup (docs/data-protection.md).
+MESSAGE_KEYS = env.message_keys()
+# Days after its last message for which the text of an inquiry is kept.
+INQUIRY_TEXT_DAYS = 90
 # How often profiles are seen, for their therapists: numbers alone, nothing about who looked.
 COUNT_VIEWS = True
 
 INSTALLED_APPS = [
     "sciatica_site",
     "accounts",
+    # Before the directory: what patients wrote goes before the profile that it went to.
+    "inquiries",
     "directory",
     "articles",
     "sciatica_site.apps.SiteAdminConfig",
@@ -176,8 +183,20 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     # Counts by a digest of the address that changes daily.
     "article_feedback": "10/h/key",
+    # Messages to therapists and reports, by network in the same way, and by account.
+    "inquiry": "3/m/key",
+    "inquiry_day": "10/d/key",
+    "inquiry_account": "20/d/user",
+    "inquiry_report": "5/h/key",
+    # Words that a patient adds, and new links, by message.
+    "inquiry_write": "20/d/key",
+    "inquiry_link": "3/d/key",
+    # Every answer is a mail to somebody.
+    "inquiry_answer": "30/h/user",
     # Typed text that is kept for somebody who has been signed out.
     "parked_text": "60/h/ip",
+    # Photos and documents: each is read whole and checked. More than anybody needs in an hour.
+    "upload": "20/h/user",
     # Nobody's mailbox is filled by a stranger who types its address here again and again.
     "confirm_email": "1/180s/key,6/d/key",
     "reset_password": "20/m/ip,5/m/key,10/h/key",
@@ -227,7 +246,8 @@ POST_OFFICE = {
     "THREADS_PER_PROCESS": 1,
     "MESSAGE_ID_ENABLED": True,
     "MESSAGE_ID_FQDN": (SITE_URL.partition("://")[2] or "localhost").partition(":")[0],
-    "MAX_RETRIES": 12,
+    # Two days with the pauses of mail_queue.py; its own one holds only if that is killed.
+    "MAX_RETRIES": 19,
     "RETRY_INTERVAL": datetime.timedelta(minutes=20),
     "LOCK_FILE_NAME": "post-office-" + env.short_digest(str(BASE_DIR), env.text("DATABASE_URL")),
 }

@@ -9,10 +9,15 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"", "0", "false", "no", "off"})
+
+MAKE_MESSAGE_KEY = (
+    'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+)
 
 SQLITE_OPTIONS = {
     "timeout": 20,
@@ -179,6 +184,19 @@ def passkey_host(site_url: str) -> str:
     host = urlsplit(site_url).hostname or ""
     is_number = ":" in host or host.replace(".", "").isdigit()
     return "localhost" if is_number or not host else host
+
+
+def message_keys() -> list[str]:
+    """Fernet keys, the newest first; none where a settings module has its own."""
+    keys = items("MESSAGE_KEYS")
+    for number, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"Key {number} of MESSAGE_KEYS is no key. Make one with: {MAKE_MESSAGE_KEY}"
+            ) from None
+    return keys
 
 
 def short_digest(*parts: str) -> str:

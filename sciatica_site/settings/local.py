@@ -8,6 +8,7 @@ from .base import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, POST_OFFICE, TEMPLATES
 
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-development-never-for-a-server-that-others-reach")
+MESSAGE_KEYS = env.message_keys() or ["ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtISE="]
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 STYLEGUIDE = True
 MAIL_PREVIEWS = True

@@ -34,6 +34,7 @@ def config(*, level: str = "INFO", formatter: str = "json") -> dict[str, Any]:
             "accounts": {"level": level},
             "directory": {"level": level},
             "articles": {"level": level},
+            "inquiries": {"level": level},
             # Its INFO says every few seconds that there is nothing to do; and without a
             # handler here the package would bring its own, which knows no privacy filter.
             "post_office": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},

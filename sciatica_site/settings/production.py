@@ -17,6 +17,7 @@ _needed = env.required(
     "SITE_URL",
     "DEFAULT_FROM_EMAIL",
     "SECURITY_CONTACT",
+    "MESSAGE_KEYS",
     # Files of therapists must be where backups find them and nothing serves them: a folder or
     # a bucket, and neither by accident.
     *(() if env.text("MEDIA_STORAGE_URL") else ("UPLOADS_DIR",)),

@@ -3,6 +3,8 @@
 # ruff: noqa: TID251 (settings modules build on each other)
 
 import os
+import tempfile
+from pathlib import Path
 
 from . import env, logging
 from .base import *  # noqa: F403 (settings are composed by name)
@@ -10,6 +12,7 @@ from .base import POST_OFFICE, STORAGES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (protects nothing)
+MESSAGE_KEYS = ["b25seS1mb3ItdGVzdHMtcHJvdGVjdHMtbm90aGluZyE="]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 PASSKEY_HOST = "localhost"
@@ -17,6 +20,8 @@ STYLEGUIDE = True
 # Only where a test asks for it: a thread writes the counts, past the transaction of a test.
 COUNT_VIEWS = False
 MAIL_PREVIEWS = True
+# Nobody makes this folder: a test that wants mails in files names one of its own.
+EMAIL_FILE_PATH = Path(tempfile.gettempdir()) / f"no-mail-of-tests-{os.getpid()}"
 
 # Fast on purpose; the real hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

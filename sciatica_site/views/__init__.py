@@ -4,6 +4,7 @@ from .errors import bad_request, page_not_found, permission_denied, server_error
 from .health import healthz, readyz
 from .machines import robots_txt, security_txt, sitemap_xml
 from .mail_previews import mail_preview, mail_preview_html, mail_previews
+from .mailbox import mailbox, mailbox_html, mailbox_message
 from .pages import about, accessibility, home, privacy, styleguide
 from .search import site_search
 from .second_factor import totp_qr_code
@@ -18,6 +19,9 @@ __all__ = [
     "mail_preview",
     "mail_preview_html",
     "mail_previews",
+    "mailbox",
+    "mailbox_html",
+    "mailbox_message",
     "page_not_found",
     "permission_denied",
     "privacy",

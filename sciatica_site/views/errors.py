@@ -1,13 +1,17 @@
-"""Pages for requests that failed: none of them needs the database."""
+"""Pages for requests that failed: each can be shown without the database."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
+from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 
 from sciatica_site.context_processors import site
@@ -32,7 +36,32 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403)
+    return error_page(request, 403, context=_way_on(request))
+
+
+def _way_on(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in is not asked to sign in. Without the database nobody is known to be."""
+    user = getattr(request, "user", None)  # missing where a request failed early
+    try:
+        if user is None or not user.is_authenticated:
+            return {}
+        own_area = get_adapter(request).get_login_redirect_url(request)
+    except (DatabaseError, InterfaceError):
+        return {}
+    return {
+        "own_area": own_area,
+        "after_signing_out": _sign_in_for(request),
+        "csrf_token": get_token(request),
+    }
+
+
+def _sign_in_for(request: HttpRequest) -> str:
+    """The way back is for what can be asked for again: a form is not sent by somebody else."""
+    sign_in = reverse("account_login")
+    if request.method not in ("GET", "HEAD"):
+        return sign_in
+    back = escape_leading_slashes(request.get_full_path())
+    return f"{sign_in}?{urlencode({'next': back})}"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sciatica_site import mail_queue
 from sciatica_site.hooks import readiness_checks
 
 logger = logging.getLogger(__name__)
@@ -29,8 +31,22 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     problems = find_problems()
-    status = "not ready" if problems else "ready"
-    return JsonResponse({"status": status, "problems": problems}, status=503 if problems else 200)
+    answer: dict[str, object] = {
+        "status": "not ready" if problems else "ready",
+        "problems": problems,
+    }
+    # A queue that stands still is for people to see; pages are served as before.
+    if not problems and (mail := mail_state()):
+        answer["mail"] = mail
+    return JsonResponse(answer, status=503 if problems else 200)
+
+
+def mail_state() -> dict[str, int]:
+    try:
+        return mail_queue.state(timezone.now())
+    except DatabaseError as error:
+        logger.error("The mail queue could not be counted", exc_info=error)
+        return {}
 
 
 def find_problems() -> dict[str, str]:
