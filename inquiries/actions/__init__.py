@@ -1,0 +1,1 @@
+"""What changes inquiries: each step in one transaction, with its event and its mail."""

@@ -1,0 +1,118 @@
+"""What moderators decide: about reported messages, reported profiles and blocked senders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from inquiries.choices import BlockScope, CaseState, InquiryEventKind
+from inquiries.letter import Letter
+from inquiries.models import Block, Complaint, InquiryEvent, Report
+from inquiries.permissions import can_judge_complaints, can_judge_reports, can_unblock
+from inquiries.refusals import Refused
+
+from . import events
+
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message after the first, as a moderator reads it."""
+
+    writer: str
+    written_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was written in a reported conversation."""
+
+    letter: Letter | None
+    lines: list[Line]
+
+
+@transaction.atomic
+def open_text(complaint: Complaint, *, reason: str, by: User) -> Evidence:
+    """What both sides wrote. That it was opened is recorded, with the reason, before it is read."""
+    if not can_judge_complaints(by):
+        raise PermissionDenied
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Refused(_("Write why you need to read it. The reason is recorded."))
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("Write at most %(longest)d characters.") % {"longest": LONGEST_REASON})
+    conversation = complaint.conversation
+    events.record(conversation, InquiryEventKind.TEXT_OPENED, by=by, reason=reason)
+    inquiry = conversation.inquiry
+    return Evidence(
+        letter=inquiry.read() if inquiry.has_text else None,
+        lines=[
+            Line(str(message.get_writer_display()), message.written_at, message.read())
+            for message in conversation.messages.all()
+        ],
+    )
+
+
+@transaction.atomic
+def uphold(complaint: Complaint, *, by: User, is_block: bool) -> None:
+    """The therapist is right; the sender may be kept from writing to anybody on the site."""
+    _decide_complaint(complaint, CaseState.UPHELD, by)
+    if is_block:
+        digest = complaint.conversation.inquiry.sender_digest
+        if not digest:
+            raise Refused(
+                _(
+                    "The sender cannot be blocked: their message was deleted, and their address"
+                    " with it. Decide without blocking."
+                )
+            )
+        Block.objects.get_or_create(
+            sender_digest=digest, scope=BlockScope.SITE, defaults={"made_by": by}
+        )
+        events.record(complaint.conversation, InquiryEventKind.BLOCKED, by=by)
+
+
+@transaction.atomic
+def dismiss(complaint: Complaint, *, by: User) -> None:
+    """Nothing speaks against the message. The therapist may still keep this sender away."""
+    _decide_complaint(complaint, CaseState.DISMISSED, by)
+
+
+@transaction.atomic
+def decide_report(report: Report, *, is_right: bool, by: User) -> None:
+    """Closes it. What follows for the profile is decided on the profile itself."""
+    if not can_judge_reports(by):
+        raise PermissionDenied
+    if report.therapist.owner_id == by.pk:
+        raise Refused(_("This is about your own profile: somebody else has to decide."))
+    state = CaseState.UPHELD if is_right else CaseState.DISMISSED
+    rows = Report.objects.filter(pk=report.pk, state=CaseState.OPEN)
+    if not rows.update(state=state, decided_at=timezone.now(), decided_by=by):
+        raise Refused(_("Somebody has decided about this meanwhile."))
+
+
+@transaction.atomic
+def unblock(block: Block, *, by: User) -> None:
+    if not can_unblock(by):
+        raise PermissionDenied
+    if Block.objects.filter(pk=block.pk).delete()[0]:
+        InquiryEvent.objects.create(kind=InquiryEventKind.UNBLOCKED, actor=by)
+
+
+def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> None:
+    if not can_judge_complaints(by):
+        raise PermissionDenied
+    therapist = complaint.conversation.therapist
+    if therapist is not None and therapist.owner_id == by.pk:
+        raise Refused(_("You reported this message yourself: somebody else has to decide."))
+    rows = Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN)
+    if not rows.update(state=state, decided_at=timezone.now(), decided_by=by):
+        raise Refused(_("Somebody has decided about this meanwhile."))

@@ -1,0 +1,171 @@
+"""What a patient does with the link of a message: add words, say how it went, delete it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inquiries import accuracy, mails, zones
+from inquiries.choices import (
+    SERIOUS,
+    BlockScope,
+    ConversationStatus,
+    InquiryEventKind,
+    InquiryState,
+    PatientSays,
+    ReportReason,
+    Writer,
+)
+from inquiries.models import AccuracyAnswer, Block, Conversation, Inquiry, Message, Report
+from inquiries.overdue import is_overdue
+from inquiries.refusals import Refused
+from sciatica_site import sealing
+
+from . import events
+
+#: In these both sides can go on writing.
+OPEN = (ConversationStatus.WAITING, ConversationStatus.ANSWERED)
+#: The fact about which a “no” is more than a mistake on a page.
+CONDUCT = "professional"
+
+
+def is_open(conversation: Conversation) -> bool:
+    """Whether the patient may add something, as far as both of them may know."""
+    return (
+        conversation.status in OPEN
+        and conversation.sent_at is not None
+        and conversation.therapist_id is not None
+    )
+
+
+def is_kept(conversation: Conversation, key: uuid.UUID) -> bool:
+    """Whether this very form has come before."""
+    return _written(conversation, key) is not None
+
+
+@transaction.atomic
+def write(
+    conversation: Conversation, text: str, *, key: uuid.UUID, now: datetime | None = None
+) -> Message:
+    """The same key twice is one message and one mail, even when the form was closed meanwhile."""
+    now = now or timezone.now()
+    # Locks the row: who deletes or writes at this moment comes before or after, not between.
+    rows = Inquiry.objects.filter(
+        pk=conversation.inquiry_id, state=InquiryState.SENT, sealed__isnull=False
+    )
+    if not rows.update(last_written_at=now):
+        raise Refused(_("This message was deleted, so nothing can be added."))
+    if (known := _written(conversation, key)) is not None:
+        if known.read() != text:
+            raise Refused(
+                _(
+                    "You sent this before with other words. Look at what stands here, then send"
+                    " this as one more message if it is still needed."
+                )
+            )
+        return known
+    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if not is_open(current) or _is_blocked(current):
+        raise Refused(_("This conversation is closed. Nothing can be added any more."))
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "conversation": conversation,
+            "writer": Writer.PATIENT,
+            "sealed": sealing.seal(text),
+            "written_at": now,
+        },
+    )
+    if not is_new:
+        raise Refused(_("This form belongs to another message. Please send it once more."))
+    mails.tell_therapist(conversation, "follow_up")
+    return message
+
+
+@transaction.atomic
+def says(conversation: Conversation, says: PatientSays, *, now: datetime | None = None) -> None:
+    """Can be changed. Nobody is called silent before the three working days are over."""
+    if says == PatientSays.NOT_ANSWERED and not _may_be_called_silent(
+        conversation, now or timezone.now()
+    ):
+        raise Refused(_("Please give them three working days to answer."))
+    rows = Conversation.objects.filter(
+        pk=conversation.pk, sent_at__isnull=False, inquiry__state=InquiryState.SENT
+    )
+    if not rows.update(patient_says=says):
+        raise Refused(_("This message was not sent, so there is nothing to answer."))
+
+
+@transaction.atomic
+def delete(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
+    """Removes the text of both sides. False: somebody or the calendar was first."""
+    rows = Inquiry.objects.filter(pk=inquiry.pk, sealed__isnull=False)
+    if not rows.update(
+        state=InquiryState.DELETED,
+        sealed=None,
+        sender_digest="",
+        text_removed_at=now or timezone.now(),
+    ):
+        return False
+    Message.objects.filter(conversation__inquiry=inquiry).update(sealed=None)
+    for conversation in inquiry.conversations.all():
+        events.record(conversation, InquiryEventKind.DELETED)
+    return True
+
+
+@transaction.atomic
+def renew(inquiry: Inquiry) -> None:
+    """A new link, to the mailbox from which the message came and to no other."""
+    mails.tell_patient(inquiry, "link")
+
+
+@transaction.atomic
+def judge(conversation: Conversation, facts: Mapping[str, bool | None]) -> AccuracyAnswer:
+    """Once for a conversation: who answers again has answered. Each “no” reaches the moderators."""
+    if not accuracy.is_asked(conversation):
+        raise Refused(_("We ask about a profile after its therapist has answered."))
+    given = {fact.name: facts.get(fact.name) for fact in accuracy.FACTS}
+    answer, is_new = AccuracyAnswer.objects.get_or_create(
+        conversation=conversation, defaults={"therapist": conversation.therapist, **given}
+    )
+    if is_new:
+        for name, value in given.items():
+            if value is False:
+                _report(answer, name)
+    return answer
+
+
+def _report(answer: AccuracyAnswer, fact: str) -> None:
+    """Nothing in it leads back to the patient."""
+    reason = ReportReason.CONDUCT if fact == CONDUCT else ReportReason.ACCURACY
+    Report.objects.create(
+        key=uuid.uuid4(),
+        therapist_id=answer.therapist_id,
+        reason=reason,
+        is_serious=reason in SERIOUS,
+        sealed=sealing.seal({"fact": fact}),
+    )
+
+
+def _written(conversation: Conversation, key: uuid.UUID) -> Message | None:
+    return conversation.messages.filter(key=key, writer=Writer.PATIENT).first()
+
+
+def _is_blocked(conversation: Conversation) -> bool:
+    """By this therapist, or by a moderator; the patient reads no more than that it is closed."""
+    for_whom = Q(scope=BlockScope.SITE) | Q(therapist=conversation.therapist_id)
+    digest = conversation.inquiry.sender_digest
+    return Block.objects.filter(for_whom, sender_digest=digest).exists()
+
+
+def _may_be_called_silent(conversation: Conversation, now: datetime) -> bool:
+    if conversation.therapist_id is None:
+        return False
+    zone = zones.zones_of([conversation.therapist_id])[conversation.therapist_id]
+    return is_overdue(conversation, zone, now)

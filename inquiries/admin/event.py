@@ -1,0 +1,27 @@
+"""The record of what happened to conversations: read by moderators, written by the site alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from inquiries.models import InquiryEvent
+
+from .reading import ReadOnlyAdmin
+
+
+@admin.register(InquiryEvent)
+class InquiryEventAdmin(ReadOnlyAdmin):
+    list_display = ("happened_at", "kind", "conversation_number", "actor", "reason")
+    list_display_links = ("happened_at",)
+    fields = list_display
+    list_filter = ("kind",)
+    list_select_related = ("actor",)
+    search_fields = ("=conversation_number", "actor__email")
+    date_hierarchy = "happened_at"
+    actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

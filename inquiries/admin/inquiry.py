@@ -1,0 +1,96 @@
+"""Inquiries and conversations as moderators know them: states and dates, never who or what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from inquiries.actions import sending
+from inquiries.choices import InquiryState
+from inquiries.models import Conversation, Inquiry
+from inquiries.permissions import can_let_go
+from inquiries.refusals import Refused
+
+from .reading import ReadOnlyAdmin
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(ReadOnlyAdmin):
+    list_display = ("number", "state", "suspicion", "therapists", "created_at", "sent_at")
+    list_filter = ("state", "suspicion")
+    search_fields = ("=number",)
+    date_hierarchy = "created_at"
+    actions = ("let_go", "drop")
+    fields = (
+        "number", "state", "suspicion", "therapists", "is_blind", "created_at", "sent_at",
+        "last_written_at", "text_removed_at",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Inquiry]:
+        rows = super().get_queryset(request).defer("sealed", "sender_digest")
+        return rows.annotate(asked=Count("conversations"))
+
+    @admin.display(description=_("therapists"))
+    def therapists(self, inquiry: Inquiry) -> int:
+        return int(getattr(inquiry, "asked", 0))
+
+    @admin.action(description=_("Let go: treat as any other message"), permissions=["change"])
+    def let_go(self, request: HttpRequest, rows: QuerySet[Inquiry]) -> None:
+        self._decide(request, rows, sending.let_go, _("%(count)d let go."))
+
+    @admin.action(description=_("Refuse: nobody will get it"), permissions=["change"])
+    def drop(self, request: HttpRequest, rows: QuerySet[Inquiry]) -> None:
+        self._decide(request, rows, sending.drop, _("%(count)d refused."))
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Inquiry],
+        decide: Callable[..., object],
+        done: Promise,
+    ) -> None:
+        """Only what waits for a moderator; whatever else was ticked is counted and said."""
+        by = request.user
+        if not isinstance(by, User) or not can_let_go(by):
+            raise PermissionDenied
+        chosen = rows.count()
+        decided = 0
+        for inquiry in Inquiry.objects.filter(pk__in=rows, state=InquiryState.QUARANTINED):
+            # Somebody else may have decided since: theirs holds.
+            with suppress(Refused):
+                decide(inquiry, by=by)
+                decided += 1
+        self.message_user(request, str(done) % {"count": decided}, messages.SUCCESS)
+        if rest := chosen - decided:
+            text = ngettext(
+                "%(rest)d did not wait for a decision: nothing was done about it.",
+                "%(rest)d did not wait for a decision: nothing was done about them.",
+                rest,
+            )
+            self.message_user(request, text % {"rest": rest}, messages.WARNING)
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    list_display = (
+        "number", "therapist", "status", "sent_at", "answer", "answered_at", "undelivered_at",
+    )  # fmt: skip
+    list_filter = ("status", "answer", ("undelivered_at", admin.EmptyFieldListFilter))
+    list_select_related = ("therapist",)
+    search_fields = ("=number", "therapist__name")
+    date_hierarchy = "sent_at"
+    fields = (
+        "number", "therapist", "status", "sent_at", "opened_at", "answer", "answered_at",
+        "revealed_at", "patient_says", "nudged_at", "offered_others_at", "undelivered_at",
+        "closed_at",
+    )  # fmt: skip
+    actions = None

@@ -1,0 +1,67 @@
+"""The form in which anybody says that something about a profile is wrong."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inquiries.choices import ReportReason
+
+LONGEST = 2_000
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        # Patients who had an answer are asked about single facts on a page of their own.
+        choices=[choice for choice in ReportReason.choices if choice[0] != ReportReason.ACCURACY],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is wrong."),
+            "invalid_choice": _("Choose from the answers shown here."),
+        },
+    )
+    text = forms.CharField(
+        label=_("What happened, or what should it say?"),
+        help_text=_(
+            "Up to 2,000 characters. Only moderators read it. Write nothing about your own health"
+            " that they do not need."
+        ),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        error_messages={"required": _("Write in a few words what is wrong.")},
+    )
+    email = forms.EmailField(
+        label=_("Your email, if a moderator may ask you something (optional)"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Enter an address such as name@example.com.")},
+    )
+    #: People never see it; programs that fill in everything do.
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def clean_key(self) -> uuid.UUID:
+        """A key that was lost or changed on the way costs nobody their words."""
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+    def add_error_about_limit(self) -> None:
+        self.add_error(
+            None,
+            str(
+                _(
+                    "Too many reports came from your network in a short time. Please try again"
+                    " later: all that you typed is still here."
+                )
+            ),
+        )
+
+    @property
+    def is_from_a_program(self) -> bool:
+        return bool(self.data.get("homepage"))

@@ -1,0 +1,1 @@
+"""Put together what pages of inquiries show."""

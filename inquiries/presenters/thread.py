@@ -1,0 +1,288 @@
+"""The page behind a patient's link: what they wrote, and what became of it with each therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from directory import formatting
+from directory.models import Therapist
+from inquiries import accuracy, mailbox, matches, reply_facts, zones
+from inquiries.actions import writing
+from inquiries.choices import Answer, ConversationStatus, PatientSays, Writer
+from inquiries.forms.thread import WriteForm
+from inquiries.letter import Letter
+from inquiries.letter_words import cause_name, time_names
+from inquiries.models import Conversation, Inquiry
+from inquiries.overdue import is_overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was just sent and not taken: its form, with its errors, or why it was refused."""
+
+    number: str
+    form: WriteForm | None = None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    writer: str
+    is_mine: bool
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody else whom the patient could ask."""
+
+    name: str
+    area: str
+    url: str
+    ask_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One therapist and what both sides said. `form` is None where nothing can be added."""
+
+    number: str
+    anchor: str
+    name: str
+    profile_url: str
+    status: list[str]
+    lines: list[Line]
+    form: WriteForm | None
+    says: str
+    can_say: bool
+    can_judge: bool
+    needs_others: bool
+    refusal: str = ""
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMessage:
+    """What the patient wrote in the form, and to whom."""
+
+    number: str
+    day: str
+    letter: Letter
+    cause: str
+    times: list[str]
+    to: list[str]
+    is_blind: bool
+
+    @classmethod
+    def of(cls, inquiry: Inquiry, conversations: list[Conversation]) -> FirstMessage:
+        letter = inquiry.read()
+        return cls(
+            number=inquiry.number,
+            day=_day(inquiry.created_at),
+            letter=letter,
+            cause=cause_name(letter.cause),
+            times=time_names(letter.times),
+            to=[name_of(conversation.therapist) for conversation in conversations],
+            is_blind=inquiry.is_blind,
+        )
+
+
+class ThreadPage:
+    """`attempt` is what was typed and not taken."""
+
+    def __init__(self, inquiry: Inquiry, now: datetime, attempt: Attempt | None = None) -> None:
+        self.inquiry = inquiry
+        self._now = now
+        self._attempt = attempt
+
+    @cached_property
+    def conversations(self) -> list[Conversation]:
+        return conversations_of(self.inquiry)
+
+    @cached_property
+    def first(self) -> FirstMessage:
+        return FirstMessage.of(self.inquiry, self.conversations)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        zones_of = zones.zones_of(c.therapist_id for c in self.conversations if c.therapist_id)
+        parts = [
+            _part(conversation, place, zones_of, self._now)
+            for place, conversation in enumerate(self.conversations, 1)
+        ]
+        return [self._with_attempt(part) for part in parts]
+
+    def _with_attempt(self, part: Part) -> Part:
+        attempt = self._attempt
+        if attempt is None or attempt.number != part.number:
+            return part
+        typed = attempt.form.typed if attempt.form else ""
+        if part.form is None:
+            return replace(part, refusal=attempt.refusal, kept=typed)
+        return replace(part, form=attempt.form or part.form, refusal=attempt.refusal)
+
+    @property
+    def failed_form(self) -> WriteForm | None:
+        """For the summary on top."""
+        form = self._attempt.form if self._attempt else None
+        return form if form is not None and form.errors else None
+
+    @property
+    def refused(self) -> Part | None:
+        return next((part for part in self.parts if part.refusal), None)
+
+    @cached_property
+    def waiting(self) -> list[FirstMessage]:
+        """Others from the same mailbox that nobody has sent yet."""
+        return held(self.inquiry)
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        if not any(part.needs_others for part in self.parts):
+            return []
+        return [_match(found) for found in matches.next_best(self.inquiry, self._today)]
+
+    @property
+    def can_judge(self) -> bool:
+        return any(part.can_judge for part in self.parts)
+
+    @property
+    def _today(self) -> date:
+        return timezone.localdate(self._now)
+
+
+def held(inquiry: Inquiry) -> list[FirstMessage]:
+    """All messages of this mailbox that wait for its owner's word, the oldest first."""
+    return [
+        FirstMessage.of(waiting, conversations_of(waiting)) for waiting in mailbox.held_for(inquiry)
+    ]
+
+
+def conversations_of(inquiry: Inquiry) -> list[Conversation]:
+    """In the order in which the therapists were chosen."""
+    rows = inquiry.conversations.select_related("therapist", "accuracy")
+    return list(rows.prefetch_related("messages").order_by("pk"))
+
+
+def name_of(therapist: Therapist | None) -> str:
+    return therapist.name if therapist else _("A therapist who has left this site")
+
+
+def lines_of(conversation: Conversation) -> list[Line]:
+    return [
+        Line(
+            writer=_("You") if is_mine else name_of(conversation.therapist),
+            is_mine=is_mine,
+            day=_day(message.written_at),
+            text=message.read(),
+        )
+        for message in conversation.messages.all()
+        for is_mine in [message.writer == Writer.PATIENT]
+    ]
+
+
+def status_of(conversation: Conversation, now: datetime) -> list[str]:
+    """Where it stands, in plain sentences."""
+    said = list(_standing(conversation, now))
+    if conversation.patient_says == PatientSays.ANSWERED:
+        said.append(_("You told us that they answered."))
+    elif conversation.patient_says == PatientSays.NOT_ANSWERED:
+        said.append(_("You told us that they did not answer."))
+    return said
+
+
+def _standing(conversation: Conversation, now: datetime) -> Iterator[str]:
+    if conversation.sent_at is None:
+        yield _("Not sent: they take no messages at the moment.")
+        return
+    sent = _("Sent on %(day)s.") % {"day": _day(conversation.sent_at)}
+    if conversation.therapist is None:
+        yield sent
+        yield _("They have left this site. They cannot read or answer here any more.")
+        return
+    yield sent
+    if conversation.status == ConversationStatus.WAITING:
+        yield _("No answer yet.")
+        usual = reply_facts.expected_reply(reply_facts.of(conversation.therapist.pk, now))
+        if usual:
+            yield f"{capfirst(usual)}."
+        if conversation.undelivered_at is not None:
+            yield _("Our mail to them came back, so they may not know about your message.")
+        return
+    yield _answer(conversation)
+    if conversation.closed_at is not None:
+        yield _("Closed on %(day)s.") % {"day": _day(conversation.closed_at)}
+
+
+def _answer(conversation: Conversation) -> str:
+    words = {
+        Answer.WRITTEN: _("Answered on %(day)s."),
+        Answer.PHONED: _("They say that they phoned you on %(day)s."),
+        Answer.DECLINED: _("Said no kindly on %(day)s."),
+    }
+    text = words.get(Answer(conversation.answer))
+    if text is None or conversation.answered_at is None:
+        return _("They did not answer here.")
+    return text % {"day": _day(conversation.answered_at)}
+
+
+def _part(
+    conversation: Conversation, place: int, zones_of: dict[int, ZoneInfo], now: datetime
+) -> Part:
+    therapist, anchor = conversation.therapist, f"therapist-{place}"
+    zone = zones_of.get(therapist.pk) if therapist else None
+    is_due = zone is not None and is_overdue(conversation, zone, now)
+    is_public = therapist is not None and therapist.is_public(timezone.localdate(now))
+    return Part(
+        number=conversation.number,
+        anchor=anchor,
+        name=name_of(therapist),
+        profile_url=therapist.get_absolute_url() if therapist and is_public else "",
+        status=status_of(conversation, now),
+        lines=lines_of(conversation),
+        form=WriteForm(anchor=anchor) if writing.is_open(conversation) else None,
+        says=conversation.patient_says,
+        can_say=_can_say(conversation, is_due=is_due),
+        can_judge=accuracy.is_asked(conversation) and not accuracy.is_judged(conversation),
+        needs_others=_needs_others(conversation, is_due=is_due),
+    )
+
+
+def _can_say(conversation: Conversation, *, is_due: bool) -> bool:
+    """Of an answer that we carried ourselves we know."""
+    if conversation.therapist is None or conversation.sent_at is None:
+        return False
+    return conversation.answer == Answer.PHONED or (conversation.answer == Answer.NONE and is_due)
+
+
+def _needs_others(conversation: Conversation, *, is_due: bool) -> bool:
+    if conversation.therapist is None or conversation.sent_at is None:
+        return True
+    if conversation.status in (ConversationStatus.DECLINED, ConversationStatus.CLOSED):
+        return True
+    if conversation.patient_says:
+        return conversation.patient_says == PatientSays.NOT_ANSWERED
+    return conversation.status == ConversationStatus.WAITING and is_due
+
+
+def _match(therapist: Therapist) -> Match:
+    return Match(
+        name=therapist.name,
+        area=next((place.area for place in therapist.locations.all()), ""),
+        url=therapist.get_absolute_url(),
+        ask_url=reverse("inquiries:inquire", args=[therapist.slug]),
+    )
+
+
+def _day(moment: datetime) -> str:
+    return formatting.day(timezone.localdate(moment))

@@ -1,0 +1,79 @@
+"""The named sets of inquiries and conversations from which every page starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from directory.choices import ProfileStatus
+
+from .choices import ConversationStatus, InquiryState, Writer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+    from .models import Conversation, Inquiry
+
+
+class InquiryQuerySet(QuerySet["Inquiry"]):
+    def of_sender(self, digest: str) -> InquiryQuerySet:
+        """All from one mailbox whose text is still here."""
+        return self.filter(sender_digest=digest, sealed__isnull=False)
+
+    def readable_by_sender(self) -> InquiryQuerySet:
+        """What a signed link may open: not yet deleted, refused or emptied."""
+        return self.filter(state__in=(InquiryState.HELD, InquiryState.SENT), sealed__isnull=False)
+
+
+class ConversationQuerySet(QuerySet["Conversation"]):
+    def addressed_to(self, user: User) -> ConversationQuerySet:
+        """The inbox of the therapist who is signed in: nothing held back, nothing of others.
+
+        Whom moderators have taken off the list learns no more names.
+        """
+        return self.filter(
+            ~Q(therapist__status__in=(ProfileStatus.SUSPENDED, ProfileStatus.REMOVED)),
+            therapist__owner=user,
+            sent_at__isnull=False,
+            inquiry__state=InquiryState.SENT,
+        )
+
+    def withdrawn_from(self, user: User) -> ConversationQuerySet:
+        """What was in this inbox until its sender deleted it: its therapist is told so."""
+        return self.filter(
+            therapist__owner=user, sent_at__isnull=False, inquiry__state=InquiryState.DELETED
+        )
+
+    def in_inbox_order(self) -> ConversationQuerySet:
+        """Who waits comes first, then who wrote again; newest on top. Sets `last_writer`."""
+        from .models import Message
+
+        messages = Message.objects.filter(conversation=OuterRef("pk"))
+        last = messages.order_by("-written_at", "-pk").values("writer")[:1]
+        wrote_again = Q(last_writer=Writer.PATIENT) & ~Q(status=ConversationStatus.CLOSED)
+        return (
+            self.select_related("inquiry")
+            .annotate(last_writer=Subquery(last))
+            .annotate(
+                turn=Case(
+                    When(status=ConversationStatus.WAITING, then=Value(0)),
+                    When(wrote_again, then=Value(1)),
+                    default=Value(2),
+                    output_field=IntegerField(),
+                )
+            )
+            .order_by("turn", "-sent_at", "-pk")
+        )
+
+    def waiting(self) -> ConversationQuerySet:
+        """Sent, not closed, and the therapist has said nothing yet."""
+        return self.filter(
+            sent_at__isnull=False,
+            status=ConversationStatus.WAITING,
+            inquiry__state=InquiryState.SENT,
+        )
+
+    def sent_between(self, first: datetime, last: datetime) -> ConversationQuerySet:
+        return self.filter(sent_at__gt=first, sent_at__lte=last)

@@ -1,0 +1,92 @@
+"""Removes by the calendar what people wrote; that there was an answer, and when, stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from .actions import events
+from .choices import CaseState, InquiryEventKind, InquiryState
+from .models import Complaint, Inquiry, Message, Report
+from .one_by_one import for_each
+
+KEEP_UNCONFIRMED = timedelta(days=7)
+KEEP_SUSPECTED = timedelta(days=30)
+KEEP_CASES = timedelta(days=180)
+
+
+def forget_old(now: datetime) -> str:
+    """The four rules, each row in its own transaction; safe to repeat."""
+    return ", ".join(
+        (
+            f"{_run(_with_old_text, _empty, now)} texts removed",
+            f"{_run(_never_confirmed, _delete, now)} unconfirmed messages removed",
+            f"{_run(_suspected, _delete, now)} suspected messages removed",
+            f"{_forget_cases(now)} reports emptied",
+        )
+    )
+
+
+Old = Callable[[datetime], QuerySet[Inquiry]]
+Step = Callable[[Inquiry, datetime], object]
+
+
+def _run(old: Old, step: Step, now: datetime) -> int:
+    def act(number: int) -> bool:
+        # Who writes at this moment keeps what was there.
+        inquiry = old(now).select_for_update().filter(pk=number).first()
+        if inquiry is None:
+            return False
+        step(inquiry, now)
+        return True
+
+    numbers = list(old(now).order_by("pk").values_list("pk", flat=True))
+    return for_each(numbers, act, what="retention")
+
+
+def _with_old_text(now: datetime) -> QuerySet[Inquiry]:
+    return Inquiry.objects.filter(
+        state=InquiryState.SENT,
+        sealed__isnull=False,
+        last_written_at__lte=now - timedelta(days=settings.INQUIRY_TEXT_DAYS),
+    )
+
+
+def _never_confirmed(now: datetime) -> QuerySet[Inquiry]:
+    return Inquiry.objects.filter(
+        state=InquiryState.HELD, last_written_at__lte=now - KEEP_UNCONFIRMED
+    )
+
+
+def _suspected(now: datetime) -> QuerySet[Inquiry]:
+    return Inquiry.objects.filter(
+        state__in=(InquiryState.QUARANTINED, InquiryState.DROPPED),
+        last_written_at__lte=now - KEEP_SUSPECTED,
+    )
+
+
+def _empty(inquiry: Inquiry, now: datetime) -> None:
+    Message.objects.filter(conversation__inquiry=inquiry, sealed__isnull=False).update(sealed=None)
+    inquiry.sealed, inquiry.sender_digest, inquiry.text_removed_at = None, "", now
+    inquiry.save(update_fields=["sealed", "sender_digest", "text_removed_at"])
+    for conversation in inquiry.conversations.all():
+        events.record(conversation, InquiryEventKind.TEXT_REMOVED)
+
+
+def _delete(inquiry: Inquiry, now: datetime) -> None:
+    inquiry.delete()
+
+
+def _forget_cases(now: datetime) -> int:
+    """The words of a complaint or report, long after it was decided; the decision stays."""
+    return sum(
+        model._default_manager.filter(
+            sealed__isnull=False,
+            state__in=(CaseState.UPHELD, CaseState.DISMISSED),
+            decided_at__lte=now - KEEP_CASES,
+        ).update(sealed=None)
+        for model in (Complaint, Report)
+    )

@@ -1,0 +1,1 @@
+"""The pages of inquiries, one module per kind of reader."""
