@@ -14,7 +14,7 @@ from accounts.models import User
 from directory.choices import RevisionStatus
 from directory.models import ProfileRevision, Therapist
 from tests.authz.walking import patterns
-from tests.authz.world import THERAPISTS
+from tests.authz.world import THERAPISTS, message_number
 
 #: What a pattern is asked for when it does not matter whose it is.
 PLAIN: dict[str, dict[str, str]] = {
@@ -29,8 +29,17 @@ PLAIN: dict[str, dict[str, str]] = {
     "directory:profile-edit": {"page": "experience"},
     "directory:profile-autosave": {"page": "experience"},
     "directory:upkeep-link": {"token": "not-a-token"},
+    **{
+        f"inquiries:{name}": {"token": "not-a-token"}
+        for name in (
+            *("thread", "thread-confirm", "thread-write", "thread-says", "thread-accuracy"),
+            *("thread-copy", "thread-link", "thread-delete"),
+        )
+    },
     "mail-preview": {"name": "account-email-confirmation"},
     "mail-preview-html": {"name": "account-email-confirmation"},
+    "mailbox-message": {"id": "nothing"},
+    "mailbox-html": {"id": "nothing"},
     "account_confirm_email": {"key": "not-a-key"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
 }
@@ -41,7 +50,15 @@ OWNED = {
     "directory:photo-draft": ("token", "photo-of-{role}"),
     "directory:document": ("token", "document-of-{role}"),
     "directory:document-remove": ("token", "document-of-{role}"),
+    "inquiries:inquire": ("slug", "a-{role}"),
+    "inquiries:inquire-sent": ("slug", "a-{role}"),
+    "inquiries:report": ("slug", "a-{role}"),
+    "inquiries:report-sent": ("slug", "a-{role}"),
 }
+#: Steps on one message, which has its number from the world.
+MESSAGES = (
+    *("conversation", "reply", "decline", "reveal", "phoned", "close", "complain", "block"),
+)
 
 
 def addresses() -> dict[str, dict[str, str]]:
@@ -52,6 +69,10 @@ def addresses() -> dict[str, dict[str, str]]:
             keyword, text = OWNED[name]
             found[name] = {
                 role: reverse(name, kwargs={keyword: text.format(role=role)}) for role in THERAPISTS
+            }
+        elif name.removeprefix("inquiries:") in MESSAGES:
+            found[name] = {
+                role: reverse(name, kwargs={"number": message_number(role)}) for role in THERAPISTS
             }
         elif name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
             key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,9 +19,22 @@ from articles.roles import EDITOR, REVIEWER
 from directory.choices import ProfileStatus
 from directory.models import Therapist
 from directory.search import doc
+from inquiries.choices import BlockScope, CaseState, ComplaintReason, ReportReason
+from inquiries.letter import Letter
+from inquiries.models import (
+    AccuracyAnswer,
+    Block,
+    Complaint,
+    Conversation,
+    InquiryBox,
+    InquiryEvent,
+    Report,
+)
+from sciatica_site import sealing
 from tests.factories.accounts import PASSWORD, ModeratorFactory, UserFactory
 from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory, TopicFactory
 from tests.factories.directory import CredentialFactory, SessionPlanFactory, TherapistFactory
+from tests.factories.inquiries import ConversationFactory, MessageFactory
 from tests.factories.places import PlaceFactory
 from tests.factories.profiles import (
     DailyCountFactory,
@@ -54,6 +68,11 @@ class World:
 def canary(role: str) -> str:
     """Stands in all that only this therapist and moderators may see."""
     return f"Canary{role.capitalize()}Private"
+
+
+def message_number(role: str) -> str:
+    """Names the message that a patient sent to this therapist: 22 characters, as all have."""
+    return f"message-to-{role}".ljust(22, "-")
 
 
 def build() -> World:
@@ -133,7 +152,42 @@ def _therapist(role: str) -> Therapist:
     PhotoFactory(therapist=therapist, token=f"photo-of-{role}")
     DocumentFactory(therapist=therapist, token=f"document-of-{role}")
     DailyCountFactory(therapist=therapist, day=timezone.localdate() - timedelta(days=9))
+    _message(therapist, role)
     if role in PUBLIC:
         therapist.photo = PhotoFactory(therapist=therapist, token=f"shown-photo-of-{role}")
         therapist.save()
     return therapist
+
+
+def _message(therapist: Therapist, role: str) -> None:
+    """What a patient wrote to this therapist, answered and reported; all of it is private."""
+    secret = canary(role)
+    letter = Letter(
+        name=f"{secret} Patient",
+        email=f"{secret}@example.com",
+        phone="+13035550199",
+        message=f"{secret} hurts.",
+    )
+    conversation: Conversation = ConversationFactory(
+        number=message_number(role),
+        therapist=therapist,
+        inquiry__letter=letter,
+        answered=True,
+    )
+    MessageFactory(conversation=conversation, text=f"{secret} answers.")
+    Complaint.objects.create(
+        conversation=conversation,
+        reason=ComplaintReason.OTHER,
+        state=CaseState.OPEN,
+        sealed=sealing.seal({"note": f"{secret} noted."}),
+    )
+    Report.objects.create(
+        key=uuid.uuid4(),
+        therapist=therapist,
+        reason=ReportReason.OTHER,
+        sealed=sealing.seal({"text": f"{secret} said.", "email": f"{secret}@example.com"}),
+    )
+    AccuracyAnswer.objects.create(conversation=conversation, therapist=therapist, reachable=True)
+    InquiryEvent.objects.create(conversation_number=conversation.number, kind="sent")
+    InquiryBox.objects.create(therapist=therapist)
+    Block.objects.create(sender_digest="0" * 64, scope=BlockScope.THERAPIST, therapist=therapist)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django import Settings
@@ -15,6 +17,20 @@ from accounts.models import User
 from tests.factories.accounts import PASSWORD, ModeratorFactory
 
 SECRET = "JBSWY3DPEHPK3PXP"
+AGAIN = "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+#: As a browser sends it, up to the signature, which these tests take as checked.
+SIGNED = {
+    "id": "AAAA",
+    "rawId": "AAAA",
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": "e30",
+        "authenticatorData": "AAAA",
+        "signature": "AAAA",
+        "userHandle": "AAAA",
+    },
+    "clientExtensionResults": {},
+}
 
 
 @pytest.fixture
@@ -23,9 +39,11 @@ def staff_client(client: Client) -> Client:
     return client
 
 
-def add_second_factor() -> None:
+def add_second_factor(client: Client) -> None:
+    """And show it, as everybody has to."""
     user = get_user_model().objects.get(email="mod@example.com")
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    TOTP.activate(user, SECRET)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of_now()})
 
 
 @pytest.mark.django_db
@@ -46,7 +64,7 @@ def test_staff_without_a_second_factor_are_asked_to_set_one_up(staff_client: Cli
 
 @pytest.mark.django_db
 def test_staff_with_a_second_factor_come_in(staff_client: Client) -> None:
-    add_second_factor()
+    add_second_factor(staff_client)
 
     response = staff_client.get("/admin/")
 
@@ -75,7 +93,7 @@ def test_a_person_who_is_not_staff_is_refused(client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/admin/accounts/user/", "/admin/accounts/user/add/"])
 def test_admin_pages_work_with_the_sites_form_renderer(staff_client: Client, path: str) -> None:
-    add_second_factor()
+    add_second_factor(staff_client)
 
     assert staff_client.get(path).status_code == 200
 
@@ -163,13 +181,67 @@ def test_a_moderator_with_a_passkey_alone_is_asked_for_that() -> None:
 
 
 @pytest.mark.django_db
+def test_the_password_alone_is_not_enough(client: Client) -> None:
+    moderator = ModeratorFactory()
+    client = signed_in(moderator)
+    TOTP.activate(moderator, SECRET)
+
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == AGAIN
+
+
+@pytest.mark.django_db
+def test_a_passkey_is_a_password_and_a_second_factor_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moderator, client = ModeratorFactory(), Client()
+    key = Authenticator.objects.create(user=moderator, type="webauthn", data={"name": "Key"})
+    monkeypatch.setattr(webauthn, "parse_authentication_response", lambda response: None)
+    monkeypatch.setattr(webauthn, "extract_user_from_response", lambda response: moderator)
+    monkeypatch.setattr(webauthn, "complete_authentication", lambda user, response: key)
+
+    client.post("/accounts/2fa/webauthn/login/", {"credential": json.dumps(SIGNED)})
+
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_session_that_does_not_say_how_it_began_is_asked_for_the_factor() -> None:
+    moderator, client = ModeratorFactory(), Client()
+    TOTP.activate(moderator, SECRET)
+    client.force_login(moderator)
+
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == AGAIN
+    assert client.get("/admin/directory/therapist/").status_code == 302
+
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of_now(), "next": "/admin/"})
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_is_recorded_of_somebody_else_counts_for_nothing() -> None:
+    """Both have used this browser, and the session names the first one's factor."""
+    first, second, client = ModeratorFactory(), ModeratorFactory(), Client()
+    TOTP.activate(second, SECRET)
+    client.force_login(second)
+
+    for person, status in ((first, 302), (second, 200)):
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+
+        assert client.get("/admin/").status_code == status
+
+
+@pytest.mark.django_db
 def test_the_admin_shows_no_secret_of_a_factor(staff_client: Client) -> None:
-    user = get_user_model().objects.get(email="mod@example.com")
-    factor = TOTP.activate(user, SECRET).instance
+    add_second_factor(staff_client)
+    factor = Authenticator.objects.get(user__email="mod@example.com")
 
     listed = staff_client.get("/admin/mfa/authenticator/").text
     shown = staff_client.get(f"/admin/mfa/authenticator/{factor.pk}/change/").text
 
+    assert "Authenticator" in shown
     assert SECRET not in listed + shown
     assert staff_client.get("/admin/mfa/authenticator/add/").status_code == 403
     assert staff_client.get("/admin/usersessions/usersession/").status_code == 404

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from lxml import html
+from pytest_django import Settings
 
 from sciatica_site.views import errors, pages
+from tests.factories.accounts import ModeratorFactory, UserFactory
 
 CANARY = "canary-7f3a"
 
@@ -40,6 +44,95 @@ def test_an_error_shows_the_sites_page_and_no_details(
     assert CANARY not in response.text
     assert "Traceback" not in response.text
     assert response.cookies == {}
+
+
+def refused(client: Client, monkeypatch: pytest.MonkeyPatch, path: str = "/about/") -> HttpResponse:
+    fail_with(monkeypatch, PermissionDenied())
+    response: HttpResponse = client.get(path)  # type: ignore[assignment]
+    assert response.status_code == 403
+    return response
+
+
+def main_of(response: HttpResponse) -> html.HtmlElement:
+    (main,) = html.document_fromstring(response.content.decode()).xpath("//main")
+    return main
+
+
+def test_who_may_not_see_a_page_is_asked_to_sign_in(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = main_of(refused(client, monkeypatch))
+
+    assert "You may not see this page" in main.text_content()
+    assert main.xpath(".//a[text()='Sign in']/@href") == ["/accounts/login/"]
+    assert not main.xpath(".//form")
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_is_told_so_and_not_asked_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(UserFactory())
+
+    main = main_of(refused(client, monkeypatch))
+
+    assert "This account may not see this page" in main.text_content()
+    assert main.xpath(".//a[text()='To your own area']/@href") == ["/dashboard/"]
+    assert not main.xpath(".//a[text()='Sign in']")
+
+
+@pytest.mark.django_db
+def test_the_own_area_of_a_moderator_is_the_admin(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    client.force_login(ModeratorFactory())
+
+    main = main_of(refused(client, monkeypatch))
+
+    assert main.xpath(".//a[text()='To your own area']/@href") == ["/admin/"]
+
+
+@pytest.mark.django_db
+def test_one_button_signs_out_and_leads_to_the_same_page_as_somebody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory())
+    (form,) = main_of(refused(client, monkeypatch, "/about/?a=1&b=%C3%A9")).xpath(".//form")
+
+    response = client.post(form.get("action"), dict(form.form_values()))
+
+    back = "%2Fabout%2F%3Fa%3D1%26b%3D%25C3%25A9"
+    assert response["Location"] == f"/accounts/login/?next={back}"
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_refused_is_not_asked_for_as_a_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(UserFactory())
+
+    response = client.post("/dashboard/consent/", {})
+    main = main_of(errors.permission_denied(response.wsgi_request, PermissionDenied()))
+
+    assert main.xpath(".//input[@name='next']/@value") == ["/accounts/login/"]
+
+
+def test_a_refusal_while_the_database_is_away_is_still_a_page(rf: RequestFactory) -> None:
+    class Nobody:
+        @property
+        def is_authenticated(self) -> bool:
+            raise OperationalError
+
+    request = rf.get("/admin/")
+    without = main_of(errors.permission_denied(request, PermissionDenied()))
+    request.user = Nobody()  # type: ignore[assignment]
+    broken = main_of(errors.permission_denied(request, PermissionDenied()))
+
+    for main in (without, broken):
+        assert main.xpath(".//a[text()='Sign in']")
 
 
 def test_a_missing_page_needs_no_database_and_does_not_repeat_its_address(client: Client) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
+from post_office.models import STATUS, Email
 
 from sciatica_site.hooks import Registry
 from sciatica_site.views import health
@@ -36,7 +39,40 @@ def test_it_is_ready_when_nothing_is_missing(
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "problems": {}}
+    assert response.json() == {
+        "status": "ready",
+        "problems": {},
+        "mail": {"waiting": 0, "oldest_seconds": 0, "failed": 0},
+    }
+
+
+@pytest.mark.django_db
+def test_queue_that_stands_still_is_told_but_pages_are_served(
+    client: Client, checks: Registry[Callable[[], str]]
+) -> None:
+    for status in (STATUS.queued, STATUS.failed):
+        Email.objects.create(from_email="a@example.com", to="canary@example.com", status=status)
+    Email.objects.update(created=timezone.now() - datetime.timedelta(days=2))
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    mail = response.json()["mail"]
+    assert (mail["waiting"], mail["failed"]) == (1, 1)
+    assert mail["oldest_seconds"] >= 2 * 24 * 3600
+    assert "canary" not in response.text
+
+
+@pytest.mark.django_db
+def test_queue_that_cannot_be_counted_does_not_take_the_site_away(
+    client: Client, checks: Registry[Callable[[], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(now: datetime.datetime) -> dict[str, int]:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(health.mail_queue, "state", broken)
+
+    assert client.get("/readyz").json() == {"status": "ready", "problems": {}}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,52 @@
+"""Asks the database of a chaos run what it holds, however often it is away."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+TRIES = 40
+
+
+def waiting_mails() -> int:
+    from post_office.models import STATUS, Email
+
+    waiting = Email.objects.filter(status__in=(STATUS.queued, STATUS.requeued))
+    return _ask(lambda: int(waiting.count()))
+
+
+def failed_mails() -> int:
+    from post_office.models import STATUS, Email
+
+    return _ask(lambda: int(Email.objects.filter(status=STATUS.failed).count()))
+
+
+def rows_by_key() -> dict[str, str]:
+    """The state of each inquiry, by the key of its form."""
+    from inquiries.models import Inquiry
+
+    return _ask(
+        lambda: {str(key): state for key, state in Inquiry.objects.values_list("key", "state")}
+    )
+
+
+def rows_by_sender() -> Counter[str]:
+    """How many inquiries the database holds of each sender."""
+    from inquiries.models import Inquiry
+
+    return _ask(lambda: Counter(Inquiry.objects.values_list("sender_digest", flat=True)))
+
+
+def _ask(question: Callable[[], T]) -> T:
+    from django.db import Error, connection
+
+    for _number in range(TRIES):
+        try:
+            return question()
+        except Error:
+            connection.close()
+            time.sleep(0.5)
+    return question()
