@@ -100,14 +100,15 @@ def _to_tell() -> ConversationQuerySet:
 def _due(conversations: ConversationQuerySet, days: int, now: datetime) -> Iterator[int]:
     """Those that are so many working days old where the therapist works."""
     old = conversations.filter(sent_at__lte=now - working_days.at_the_earliest(days))
-    rows = old.annotate(**zones.columns("therapist")).values(
-        "pk", "sent_at", "zone_name", "zone_state"
-    )
+    rows = old.annotate(
+        zone_name=zones.name_of("therapist"), zone_state=zones.state_of("therapist")
+    ).values("pk", "sent_at", "zone_name", "zone_state")
     last = 0
     while chunk := list(rows.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         for row in chunk:
             zone = zones.read(row["zone_name"], row["zone_state"])
-            if working_days.after(row["sent_at"], days, zone) <= now:
+            sent_at = row["sent_at"]
+            if sent_at and working_days.after(sent_at, days, zone) <= now:
                 yield row["pk"]
         last = chunk[-1]["pk"]
 

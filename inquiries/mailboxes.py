@@ -12,6 +12,7 @@ from directory.models import Therapist
 
 from .choices import BlockScope, InquiryState, Suspicion
 from .models import Block, Conversation, Inquiry
+from .querysets import InquiryQuerySet
 
 DAY = timedelta(days=1)
 #: Mails in a day that anybody can cause by typing an address.
@@ -36,6 +37,12 @@ def is_known(digest: str, *, besides: Inquiry) -> bool:
     """Whether its owner has confirmed another message, whose text is still here."""
     others = Inquiry.objects.of_sender(digest).exclude(pk=besides.pk)
     return others.filter(state=InquiryState.SENT).exists()
+
+
+def held_for(inquiry: Inquiry) -> InquiryQuerySet:
+    """All messages from the same address that nobody has let go yet, the oldest first."""
+    held = Inquiry.objects.of_sender(inquiry.sender_digest).filter(state=InquiryState.HELD)
+    return held.order_by("created_at", "pk")
 
 
 def has_room(inquiry: Inquiry, now: datetime) -> bool:

@@ -66,7 +66,7 @@ def _searches(start: Place, cause: str, asked: set[int]) -> Iterator[dict[int, i
 
 
 def _filters(catalogue: Catalogue, cause: str) -> Iterator[dict[str, tuple[str, ...]]]:
-    accepting = {str(FacetGroup.ACCEPTING): ("1",)}
+    accepting: dict[str, tuple[str, ...]] = {str(FacetGroup.ACCEPTING): ("1",)}
     if cause and catalogue.find(FacetGroup.CONDITION, cause):
         yield accepting | {str(FacetGroup.CONDITION): (cause,)}
     yield accepting

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_high
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -142,14 +142,16 @@ def sentences(facts: ReplyFacts) -> list[str]:
     return said
 
 
-def _rows(therapist_id: int, now: datetime) -> QuerySet[Conversation, dict[str, Any]]:
+def _rows(therapist_id: int, now: datetime) -> Iterable[Mapping[str, Any]]:
     conversations = Conversation.objects.filter(
         therapist=therapist_id,
         sent_at__gt=now - LOOK_BACK,
         sent_at__lte=now,
         inquiry__state__in=(InquiryState.SENT, InquiryState.DELETED),
     )
-    return conversations.annotate(**zones.columns("therapist")).values(
+    return conversations.annotate(
+        zone_name=zones.name_of("therapist"), zone_state=zones.state_of("therapist")
+    ).values(
         "sent_at",
         "status",
         "answer",
@@ -163,7 +165,7 @@ def _rows(therapist_id: int, now: datetime) -> QuerySet[Conversation, dict[str, 
     )
 
 
-def _asked(row: dict[str, Any]) -> Asked:
+def _asked(row: Mapping[str, Any]) -> Asked:
     says, answered_at = row["patient_says"], row["answered_at"]
     # Of a call we know only what both sides say; the therapist's word stands until it is denied.
     if row["answer"] == Answer.PHONED and says == PatientSays.NOT_ANSWERED:

@@ -20,7 +20,8 @@ def zones_of(therapists: Iterable[int]) -> dict[int, ZoneInfo]:
     """The same for many, by their numbers, in one query."""
     numbers = list(therapists)
     places = (
-        _with_zone(PracticeLocation.objects.filter(therapist__in=numbers))
+        PracticeLocation.objects.filter(therapist__in=numbers)
+        .annotate(zone_name=_of_its_zip())
         .order_by("therapist_id", "position", "pk")
         .values_list("therapist_id", "zone_name", "state")
     )
@@ -30,21 +31,25 @@ def zones_of(therapists: Iterable[int]) -> dict[int, ZoneInfo]:
     return {number: zones.get(number) or ZoneInfo(ANYWHERE) for number in numbers}
 
 
-def columns(therapist: str) -> dict[str, Subquery]:
-    """For rows that name a therapist: annotate with these, and read them with `read`."""
-    first = _with_zone(
-        PracticeLocation.objects.filter(therapist=OuterRef(therapist)).order_by("position", "pk")
-    )
-    return {
-        "zone_name": Subquery(first.values("zone_name")[:1]),
-        "zone_state": Subquery(first.values("state")[:1]),
-    }
+def name_of(therapist: str) -> Subquery:
+    """For rows that name a therapist: annotate with this and the next, and `read` both."""
+    named = _first(therapist).annotate(zone_name=_of_its_zip())
+    return Subquery(named.values("zone_name")[:1])
+
+
+def state_of(therapist: str) -> Subquery:
+    return Subquery(_first(therapist).values("state")[:1])
 
 
 def read(zone_name: str | None, zone_state: str | None) -> ZoneInfo:
     return zone(zone_name or "", zone_state or "")
 
 
-def _with_zone(places: QuerySet[PracticeLocation]) -> QuerySet[PracticeLocation]:
+def _first(therapist: str) -> QuerySet[PracticeLocation]:
+    places = PracticeLocation.objects.filter(therapist=OuterRef(therapist))
+    return places.order_by("position", "pk")
+
+
+def _of_its_zip() -> Subquery:
     zip_code = Place.objects.zip_codes().filter(key=OuterRef("postal_code"))
-    return places.annotate(zone_name=Subquery(zip_code.values("time_zone")[:1]))
+    return Subquery(zip_code.values("time_zone")[:1])

@@ -73,10 +73,14 @@ def paragraphs(text: str) -> str:
 
 
 def usable_address(address: str) -> str:
+    """The queue keeps addresses with commas between them, so none may have one in itself: a
+    quoted name such as "x,somebody@example.com,y"@example.com would become three recipients."""
     try:
         validate_email(address)
     except ValidationError:
         raise UnusableAddress("This is not an email address.") from None
+    if "," in address or '"' in address:
+        raise UnusableAddress("Addresses with commas or quotation marks are not taken.")
     return address
 
 

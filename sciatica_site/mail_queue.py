@@ -6,7 +6,7 @@ import datetime
 import fcntl
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -39,7 +39,18 @@ def only_sender() -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise SenderRunsAlready from None
+        forget_lock_of_killed_sender()
         yield
+
+
+def forget_lock_of_killed_sender() -> None:
+    """The package's lock is a file with the number of a process. One that was killed leaves it
+    behind, and nobody would send any more once another process has that number; in a container
+    the next sender itself has it. Call it while nobody else can be sending."""
+    lock = Path(f"{default_lockfile}.lock")
+    with suppress(OSError):
+        lock.readlink().unlink(missing_ok=True)
+    lock.unlink(missing_ok=True)
 
 
 def send_next() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 
@@ -10,7 +10,8 @@ RETRY_AFTER_SECONDS = 30
 
 
 def is_database_down(error: BaseException | None) -> bool:
-    return isinstance(error, OperationalError | InterfaceError)
+    """psycopg2 raises the bare class when the server dies in the middle of a COMMIT."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def unavailable() -> HttpResponse:

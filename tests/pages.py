@@ -57,6 +57,8 @@ READING_PAGES = {
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "styleguide": "/styleguide/",
+    "message sent": "/therapists/{open}/inquire/sent/",
+    "report sent": "/therapists/{therapist}/report/sent/",
     NOT_FOUND_PAGE: "/no-such-page/",
 }
 FORM_PAGES = {
@@ -64,21 +66,30 @@ FORM_PAGES = {
     "which massage": "/guide/which-massage/",
     "tell your therapist": "/tell-your-therapist/",
     "forgotten password": "/accounts/password/reset/",
+    "message to a therapist": "/therapists/{open}/inquire/",
+    "message to three therapists": "/therapists/{open}/inquire/?also={second_open}&also={third_open}",
+    "report of a profile": "/therapists/{therapist}/report/",
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
 }
 PAGES = READING_PAGES | FORM_PAGES
 
 
-#: Stand for the first therapists of the search page.
+#: Stand for the first therapists of the search page, and for the first who take new clients.
 NAMES = ("therapist", "second", "third", "fourth")
+OPEN_NAMES = ("open", "second_open", "third_open")
+LISTS = {"/therapists/": NAMES, "/therapists/?accepting=1": OPEN_NAMES}
 
 
 def path_of(name: str, read: Callable[[str], str]) -> str:
-    """The page's path; `read` fetches the search page, where profiles' slugs are looked up."""
+    """The page's path; `read` fetches a search page, where profiles' slugs are looked up."""
     path = PAGES[name]
     if "{" not in path:
         return path
-    slugs = re.findall(r'data-therapist="([^"]+)"', read("/therapists/"))
-    assert len(slugs) >= len(NAMES), "The search page shows too few therapists to look at."
-    return path.format(**dict(zip(NAMES, slugs, strict=False)))
+    slugs: dict[str, str] = {}
+    for address, names in LISTS.items():
+        if any(f"{{{name}}}" in path for name in names):
+            found = re.findall(r'data-therapist="([^"]+)"', read(address))
+            assert len(found) >= len(names), f"{address} shows too few therapists to look at."
+            slugs |= dict(zip(names, found, strict=False))
+    return path.format(**slugs)

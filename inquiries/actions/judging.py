@@ -75,7 +75,7 @@ def uphold(complaint: Complaint, *, by: User, is_block: bool) -> None:
                 )
             )
         Block.objects.get_or_create(
-            sender_digest=digest, scope=BlockScope.SITE, defaults={"made_by": by}
+            sender_digest=digest, scope=BlockScope.SITE, defaults={"actor": by}
         )
         events.record(complaint.conversation, InquiryEventKind.BLOCKED, by=by)
 

@@ -42,7 +42,7 @@ def block(conversation: Conversation, *, by: User) -> bool:
     _row, is_new = Block.objects.get_or_create(
         sender_digest=digest,
         therapist=conversation.therapist,
-        defaults={"scope": BlockScope.THERAPIST, "made_by": by},
+        defaults={"scope": BlockScope.THERAPIST, "actor": by},
     )
     if is_new:
         events.record(conversation, InquiryEventKind.BLOCKED, by=by)

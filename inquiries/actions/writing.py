@@ -130,9 +130,11 @@ def judge(conversation: Conversation, facts: Mapping[str, bool | None]) -> Accur
     """Once for a conversation: who answers again has answered. Each “no” reaches the moderators."""
     if not accuracy.is_asked(conversation):
         raise Refused(_("We ask about a profile after its therapist has answered."))
+    therapist = conversation.therapist
+    assert therapist is not None  # noqa: S101 (nobody is asked about somebody who has left)
     given = {fact.name: facts.get(fact.name) for fact in accuracy.FACTS}
     answer, is_new = AccuracyAnswer.objects.get_or_create(
-        conversation=conversation, defaults={"therapist": conversation.therapist, **given}
+        conversation=conversation, defaults={"therapist": therapist, **given}
     )
     if is_new:
         for name, value in given.items():

@@ -32,9 +32,9 @@ class InquiryBoxAdmin(ReadOnlyAdmin):
 class BlockAdmin(ReadOnlyAdmin):
     """The digest alone is kept, so nobody can tell from this list who it is."""
 
-    list_display = ("short_digest", "scope", "therapist", "made_at", "made_by")
+    list_display = ("short_digest", "scope", "therapist", "made_at", "actor")
     list_filter = ("scope",)
-    list_select_related = ("therapist", "made_by")
+    list_select_related = ("therapist", "actor")
     fields = list_display
     actions = ("unblock",)
 

@@ -36,8 +36,8 @@ class InquiryAdmin(ReadOnlyAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inquiry]:
-        rows = super().get_queryset(request).defer("sealed", "sender_digest")
-        return rows.annotate(asked=Count("conversations"))
+        rows: QuerySet[Inquiry] = super().get_queryset(request)
+        return rows.defer("sealed", "sender_digest").annotate(asked=Count("conversations"))
 
     @admin.display(description=_("therapists"))
     def therapists(self, inquiry: Inquiry) -> int:

@@ -33,9 +33,11 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Write something, or use a ready answer.")},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
         # Both answers stand on one page.
-        super().__init__(*args, auto_id=f"{self.kind.value}_%s", **options)
+        super().__init__(data, initial=initial, auto_id=f"{self.kind.value}_%s")
 
     @classmethod
     def blank(cls, text: str = "", *, key: str = "") -> Self:

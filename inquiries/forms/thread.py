@@ -76,7 +76,7 @@ class AccuracyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for fact in FACTS:
             self.fields[fact.name] = forms.ChoiceField(
-                label=fact.question,
+                label=str(fact.question),
                 choices=self.ANSWERS,
                 initial=self.NEITHER,
                 widget=forms.RadioSelect,

@@ -62,7 +62,7 @@ class Block(models.Model):
         related_name="inquiry_blocks",
     )
     made_at = models.DateTimeField(_("since"), default=timezone.now)
-    made_by = models.ForeignKey(
+    actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),
         on_delete=models.SET_NULL,

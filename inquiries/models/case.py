@@ -62,6 +62,11 @@ class Complaint(Case):
             models.CheckConstraint(
                 name="complaint_reason_is_known", condition=Q(reason__in=ComplaintReason.values)
             ),
+            # The account of who decided may be closed later; the day stays.
+            models.CheckConstraint(
+                name="complaint_has_nobody_deciding_before_its_day",
+                condition=Q(decided_by__isnull=True) | Q(decided_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="complaint_decision_says_when",
                 condition=Q(state=CaseState.OPEN, decided_at__isnull=True)
@@ -99,6 +104,11 @@ class Report(Case):
                 name="report_is_serious_by_its_reason",
                 condition=Q(is_serious=True, reason__in=SERIOUS)
                 | Q(is_serious=False) & ~Q(reason__in=SERIOUS),
+            ),
+            # The account of who decided may be closed later; the day stays.
+            models.CheckConstraint(
+                name="report_has_nobody_deciding_before_its_day",
+                condition=Q(decided_by__isnull=True) | Q(decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="report_decision_says_when",

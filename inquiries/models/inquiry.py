@@ -79,6 +79,7 @@ class Inquiry(models.Model):
             models.CheckConstraint(
                 name="inquiry_has_its_text_or_says_when_it_went",
                 condition=Q(sealed__isnull=False, text_removed_at__isnull=True)
+                & ~Q(sender_digest="")
                 | Q(sealed__isnull=True, text_removed_at__isnull=False, sender_digest=""),
             ),
         ]

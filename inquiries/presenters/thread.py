@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory import formatting
 from directory.models import Therapist
-from inquiries import accuracy, mailbox, matches, reply_facts, zones
+from inquiries import accuracy, mailboxes, matches, reply_facts, zones
 from inquiries.actions import writing
 from inquiries.choices import Answer, ConversationStatus, PatientSays, Writer
 from inquiries.forms.thread import WriteForm
@@ -164,7 +164,8 @@ class ThreadPage:
 def held(inquiry: Inquiry) -> list[FirstMessage]:
     """All messages of this mailbox that wait for its owner's word, the oldest first."""
     return [
-        FirstMessage.of(waiting, conversations_of(waiting)) for waiting in mailbox.held_for(inquiry)
+        FirstMessage.of(waiting, conversations_of(waiting))
+        for waiting in mailboxes.held_for(inquiry)
     ]
 
 

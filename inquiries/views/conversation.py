@@ -145,9 +145,10 @@ def _answer(
 ) -> HttpResponse:
     if "ready" in request.POST:
         form = kind.with_ready(request.POST, request.POST["ready"])
-        return _show(request, row, **{form.kind.value: form})
+        chosen: dict[str, Any] = {form.kind.value: form}
+        return _show(request, row, **chosen)
     form = kind.sent(request.POST)
-    shown = {form.kind.value: form}
+    shown: dict[str, Any] = {form.kind.value: form}
     if not form.is_valid():
         return _show(request, row, **shown)
     if not ratelimit.consume(request, action=LIMIT, user=request.user):

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from inquiries import accuracy as facts
-from inquiries import links, mailbox
+from inquiries import links, mailboxes
 from inquiries.actions import sending, writing
 from inquiries.choices import InquiryState, PatientSays
 from inquiries.forms.thread import AccuracyForm, SaysForm, WriteForm
@@ -156,7 +156,7 @@ def _own(request: HttpRequest, inquiry: Inquiry) -> Inquiry:
     number = values.get("number", inquiry.number)
     if number == inquiry.number:
         return inquiry
-    for held_too in mailbox.held_for(inquiry):
+    for held_too in mailboxes.held_for(inquiry):
         if held_too.number == number:
             return held_too
     raise Http404

@@ -29,30 +29,9 @@ START_SECONDS = 30
 @contextmanager
 def served_site(folder: Path) -> Iterator[str]:
     """The base URL of a running site; its database is not the one that other tests use."""
-    root = Path(settings.BASE_DIR)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "sciatica_site.settings.test",
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "UPLOADS_DIR": str(folder / "uploads"),
-    }
     log = folder / "site.log"
-
-    def manage(*arguments: str) -> list[str]:
-        return [sys.executable, str(root / "manage.py"), *arguments]
-
     for arguments in PREPARATION:
-        done = subprocess.run(
-            manage(*arguments),
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout[-4000:]}"
+        run(folder, *arguments)
 
     address = f"127.0.0.1:{free_port()}"
     # --insecure: static files although DEBUG is off (it is off so that error pages are real).
@@ -60,8 +39,8 @@ def served_site(folder: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=root,
-            env=environment,
+            cwd=settings.BASE_DIR,
+            env=environment(folder),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -72,6 +51,36 @@ def served_site(folder: Path) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(10)
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """What a command of manage.py says that works on the database of the served site."""
+    done = subprocess.run(
+        manage(*arguments),
+        cwd=settings.BASE_DIR,
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout[-4000:]}"
+    return done.stdout
+
+
+def manage(*arguments: str) -> list[str]:
+    return [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *arguments]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "UPLOADS_DIR": str(folder / "uploads"),
+        "MAIL_FOLDER_OF_TESTS": str(folder / "mails"),
+    }
 
 
 def free_port() -> int:

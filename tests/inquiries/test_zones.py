@@ -54,7 +54,9 @@ def test_rows_carry_the_zone_of_their_therapist() -> None:
     TherapistFactory(published=True, places=["Denver", "New York"])
     TherapistFactory()
 
-    rows = Therapist.objects.order_by("pk").annotate(**zones.columns("pk"))
+    rows = Therapist.objects.order_by("pk").annotate(
+        zone_name=zones.name_of("pk"), zone_state=zones.state_of("pk")
+    )
 
     found = [zones.read(*row).key for row in rows.values_list("zone_name", "zone_state")]
     assert found == ["America/Boise", "America/Chicago"]

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-OWN_APPS = ("accounts", "directory", "articles")
+OWN_APPS = ("accounts", "directory", "articles", "inquiries")
 
 
 def pairs() -> Iterator[tuple[type[models.Model], str, str]]:

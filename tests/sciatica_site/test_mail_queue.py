@@ -110,6 +110,19 @@ def test_the_lock_is_free_again_afterwards() -> None:
         pass
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.django_db
+def test_a_sender_that_was_killed_locks_nobody_out() -> None:
+    """Its number may belong to another process by now; in a container, to the next sender."""
+    queue_mail()
+    FileLock(default_lockfile).acquire()
+
+    with only_sender():
+        assert send_next()
+
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.django_db
 def test_old_records_go_and_waiting_mail_stays() -> None:
     for status in (STATUS.sent, STATUS.failed, STATUS.queued):

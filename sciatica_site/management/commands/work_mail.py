@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from sciatica_site.mail_queue import SenderRunsAlready, only_sender, send_next
 
@@ -46,6 +46,6 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             return send_next()
-        except DatabaseError as error:
+        except Error as error:
             logger.error("Could not look into the mail queue", exc_info=error)
             return False

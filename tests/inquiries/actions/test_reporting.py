@@ -67,7 +67,7 @@ def test_a_block_holds_for_this_therapist_and_this_sender() -> None:
 
     block = Block.objects.get()
     assert (block.scope, block.therapist) == (BlockScope.THERAPIST, conversation.therapist)
-    assert (block.sender_digest, block.made_by) == (conversation.inquiry.sender_digest, by)
+    assert (block.sender_digest, block.actor) == (conversation.inquiry.sender_digest, by)
     assert InquiryEvent.objects.get().kind == InquiryEventKind.BLOCKED
 
 

@@ -30,6 +30,7 @@ from inquiries.models import (
     InquiryEvent,
     Report,
 )
+from tests.factories.accounts import UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import ConversationFactory, InquiryFactory, MessageFactory
 
@@ -97,6 +98,7 @@ CASES: list[tuple[str, Violation]] = [
         make(InquiryFactory, sealed=None, text_removed_at=NOW),
     ),
     ("inquiry_has_its_text_or_says_when_it_went", make(InquiryFactory, text_removed_at=NOW)),
+    ("inquiry_has_its_text_or_says_when_it_went", make(InquiryFactory, sender_digest="")),
     ("inquiry_goes_to_a_therapist_once", same_therapist_twice),
     ("conversation_status_is_known", make(ConversationFactory, status="lost")),
     (
@@ -135,12 +137,17 @@ CASES: list[tuple[str, Violation]] = [
     ),
     ("block_is_for_one_therapist_or_the_site", block(scope="planet")),
     ("complaint_reason_is_known", complaint(reason="bore")),
+    (
+        "complaint_has_nobody_deciding_before_its_day",
+        lambda: complaint(decided_by=UserFactory())(),
+    ),
     ("complaint_decision_says_when", complaint(state=CaseState.UPHELD)),
     ("complaint_decision_says_when", complaint(decided_at=NOW)),
     ("complaint_decision_says_when", complaint(state="lost")),
     ("report_reason_is_known", report(reason="bore")),
     ("report_is_serious_by_its_reason", report(is_serious=True)),
     ("report_is_serious_by_its_reason", report(reason=ReportReason.CONDUCT)),
+    ("report_has_nobody_deciding_before_its_day", lambda: report(decided_by=UserFactory())()),
     ("report_decision_says_when", report(state=CaseState.DISMISSED)),
     ("report_decision_says_when", report(decided_at=NOW)),
     ("inquiry_event_kind_is_known", event(kind="party")),
