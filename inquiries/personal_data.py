@@ -59,6 +59,8 @@ def erase_profile(therapist_id: int) -> None:
     Message.objects.filter(
         conversation__in=conversations, writer=Writer.THERAPIST, sealed__isnull=False
     ).update(sealed=None)
+    # So are the words of a report; its reason and the decision stay.
+    Complaint.objects.filter(conversation__in=conversations).update(sealed=None)
     told: set[int] = set()
     for conversation in conversations:
         if conversation.status == ConversationStatus.CLOSED:

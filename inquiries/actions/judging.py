@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from inquiries.choices import BlockScope, CaseState, InquiryEventKind
 from inquiries.letter import Letter
-from inquiries.models import Block, Complaint, InquiryEvent, Report
+from inquiries.models import Block, Complaint, Conversation, InquiryEvent, Report
 from inquiries.permissions import can_judge_complaints, can_judge_reports, can_unblock
 from inquiries.refusals import Refused
+from sciatica_site.sealing import CannotUnseal
 
 from . import events
 
@@ -51,6 +52,13 @@ def open_text(complaint: Complaint, *, reason: str, by: User) -> Evidence:
         raise Refused(_("Write at most %(longest)d characters.") % {"longest": LONGEST_REASON})
     conversation = complaint.conversation
     events.record(conversation, InquiryEventKind.TEXT_OPENED, by=by, reason=reason)
+    try:
+        return _evidence(conversation)
+    except CannotUnseal:
+        raise Refused(_("No key opens this text. That is an error of the site.")) from None
+
+
+def _evidence(conversation: Conversation) -> Evidence:
     inquiry = conversation.inquiry
     return Evidence(
         letter=inquiry.read() if inquiry.has_text else None,

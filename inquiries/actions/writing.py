@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inquiries import accuracy, mails, zones
+from inquiries import accuracy, mail_records, mails, zones
 from inquiries.choices import (
     SERIOUS,
     BlockScope,
@@ -22,7 +22,15 @@ from inquiries.choices import (
     ReportReason,
     Writer,
 )
-from inquiries.models import AccuracyAnswer, Block, Conversation, Inquiry, Message, Report
+from inquiries.models import (
+    AccuracyAnswer,
+    Block,
+    Complaint,
+    Conversation,
+    Inquiry,
+    Message,
+    Report,
+)
 from inquiries.overdue import is_overdue
 from inquiries.refusals import Refused
 from sciatica_site import sealing
@@ -104,7 +112,11 @@ def says(conversation: Conversation, says: PatientSays, *, now: datetime | None 
 
 @transaction.atomic
 def delete(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
-    """Removes the text of both sides. False: somebody or the calendar was first."""
+    """Removes the text of both sides, and the address from the mail queue.
+
+    False: somebody or the calendar was first.
+    """
+    address = mail_records.address_of(inquiry)
     rows = Inquiry.objects.filter(pk=inquiry.pk, sealed__isnull=False)
     if not rows.update(
         state=InquiryState.DELETED,
@@ -114,6 +126,9 @@ def delete(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
     ):
         return False
     Message.objects.filter(conversation__inquiry=inquiry).update(sealed=None)
+    # A therapist who reports a message quotes it; the reason that was chosen stays.
+    Complaint.objects.filter(conversation__inquiry=inquiry).update(sealed=None)
+    mail_records.forget(inquiry, address)
     for conversation in inquiry.conversations.all():
         events.record(conversation, InquiryEventKind.DELETED)
     return True

@@ -34,7 +34,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Write in a few words what is wrong.")},
     )
     email = forms.EmailField(
-        label=_("Your email, if a moderator may ask you something (optional)"),
+        label=_("Your email, if a moderator may ask you something"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Enter an address such as name@example.com.")},

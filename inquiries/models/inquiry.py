@@ -51,6 +51,12 @@ class Inquiry(models.Model):
         help_text=_("The therapist sees what is needed, not who needs it, until they answer."),
     )
     created_at = models.DateTimeField(_("written"), default=timezone.now)
+    confirmed_at = models.DateTimeField(
+        _("confirmed"),
+        null=True,
+        blank=True,
+        help_text=_("When the owner of the mailbox pressed the button behind the link."),
+    )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_written_at = models.DateTimeField(_("last message"), default=timezone.now)
     text_removed_at = models.DateTimeField(_("text removed"), null=True, blank=True)
@@ -120,6 +126,11 @@ class Conversation(models.Model):
         default=ConversationStatus.WAITING,
     )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    is_withheld = models.BooleanField(
+        _("kept from the therapist"),
+        default=False,
+        help_text=_("The therapist has blocked this sender, who is not told."),
+    )
     opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
     answer = models.CharField(
         _("answer"), max_length=8, choices=Answer, blank=True, default=Answer.NONE

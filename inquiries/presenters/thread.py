@@ -83,6 +83,10 @@ class FirstMessage:
     to: list[str]
     is_blind: bool
 
+    @property
+    def phone(self) -> str:
+        return formatting.phone(self.letter.phone) if self.letter.phone else ""
+
     @classmethod
     def of(cls, inquiry: Inquiry, conversations: list[Conversation]) -> FirstMessage:
         letter = inquiry.read()

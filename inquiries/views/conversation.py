@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.forms.texts import mended
@@ -29,12 +30,16 @@ from inquiries.presenters.conversation import ConversationPage
 from inquiries.ready_answers import Kind
 from inquiries.refusals import Refused
 from sciatica_site.kept_form import keep
+from sciatica_site.sealing import CannotUnseal
 from sciatica_site.staff_sessions import holds_for_staff
 from sciatica_site.views.errors import send_again
+
+logger = logging.getLogger(__name__)
 
 CONFLICT = 409
 GONE = 410
 TOO_MANY = 429
+UNAVAILABLE = 503
 #: In settings.ACCOUNT_RATE_LIMITS: every answer is a mail to somebody.
 LIMIT = "inquiry_answer"
 WAIT_SECONDS = 3600
@@ -56,6 +61,7 @@ def step(view: Step) -> Callable[..., HttpResponse]:
 
     @login_not_required
     @sensitive_post_parameters()
+    @sensitive_variables()
     @require_http_methods(["GET", "HEAD", "POST"])
     @holds_for_staff
     @wraps(view)
@@ -161,6 +167,9 @@ def _answer(
     except Refused as refused:
         form.refuse(str(refused), is_used=isinstance(refused, answering.AlreadySent))
         return _show(request, _own(request, row.number), status=CONFLICT, **shown)
+    except CannotUnseal:
+        form.refuse(_no_key(row))
+        return _show(request, row, status=UNAVAILABLE, **shown)
     messages.success(request, said)
     return _back(row)
 
@@ -172,6 +181,8 @@ def _press(
         act(row, by=request.user)
     except Refused as refused:
         messages.warning(request, str(refused))
+    except CannotUnseal:
+        messages.warning(request, _no_key(row))
     else:
         if said:
             messages.success(request, said)
@@ -225,6 +236,11 @@ def _withdrawn(request: SignedInRequest) -> HttpResponse:
         "typed": mended(request.POST).get("text", ""),
     }
     return render(request, "inquiries/conversation_withdrawn.html", context, status=GONE)
+
+
+def _no_key(row: Conversation) -> str:
+    logger.error("No key opens inquiry %s", row.inquiry.number)
+    return _("We cannot open this message right now. This is our mistake. Please try again later.")
 
 
 def _back(row: Conversation) -> HttpResponse:

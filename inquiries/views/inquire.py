@@ -44,6 +44,7 @@ def inquire(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for everybody: it tells nobody whether an address is known or blocked."""

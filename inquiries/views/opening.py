@@ -47,8 +47,7 @@ def page(*methods: str, only_sent: bool = True) -> Callable[[Page], View]:
             try:
                 return view(request, token, found.inquiry)
             except CannotUnseal:
-                logger.error("No key opens inquiry %s", found.inquiry.number)
-                return _unreadable(request)
+                return unreadable(request, found.inquiry)
 
         return opened
 
@@ -62,6 +61,8 @@ def closed(request: HttpRequest, expired_token: str = "") -> HttpResponse:
     return render(request, f"inquiries/thread_{name}.html", context, status=NOT_FOUND)
 
 
-def _unreadable(request: HttpRequest) -> HttpResponse:
+def unreadable(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
+    """An error of ours, such as a key that was taken away too early."""
+    logger.error("No key opens inquiry %s", inquiry.number)
     context = {"typed": request.POST.get("text", "")}
     return render(request, "inquiries/thread_unreadable.html", context, status=UNAVAILABLE)

@@ -45,6 +45,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "inquiries/report_sent.html", {"therapist": _listed(slug)})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from inquiries import accuracy as facts
@@ -23,6 +23,7 @@ from inquiries.models import Conversation, Inquiry
 from inquiries.presenters.thread import Attempt, ThreadPage, conversations_of, held
 from inquiries.presenters.thread_copy import copy_of
 from inquiries.refusals import Refused
+from sciatica_site.sealing import CannotUnseal
 
 from . import opening
 
@@ -137,6 +138,7 @@ def delete(request: HttpRequest, token: str, inquiry: Inquiry) -> HttpResponse:
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def renew(request: HttpRequest, token: str) -> HttpResponse:
     """The answer is the same whether a mail was sent or enough were sent today."""
@@ -146,7 +148,10 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("inquiries:thread", token=token)
     if _is_within(request, LINK_LIMIT, opened.inquiry):
-        writing.renew(opened.inquiry)
+        try:
+            writing.renew(opened.inquiry)
+        except CannotUnseal:
+            return opening.unreadable(request, opened.inquiry)
     return render(request, "inquiries/thread_renewed.html")
 
 

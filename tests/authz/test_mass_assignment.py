@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from lxml import html
 from accounts.models import User
 from directory.forms.pages import PAGES
 from directory.models import Credential, PracticeLocation, Therapist
+from inquiries.models import Conversation, Inquiry
 from tests.authz import world as people
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.places import PlaceFactory
+from tests.inquiries.asking import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 #: What only the site, or a moderator, decides about.
@@ -36,7 +39,7 @@ def extra(prefixes: set[str]) -> dict[str, Any]:
     """A value for every field of every model of ours; what is protected also under each prefix."""
     names = {
         field.attname
-        for app in ("accounts", "directory")
+        for app in ("accounts", "directory", "inquiries")
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.concrete_fields
     }
@@ -124,3 +127,28 @@ def test_rows_of_another_profile_cannot_be_named(client: Client) -> None:
     (row,) = mine.revisions.get(status="draft").content["credentials"]["credentials"]
     assert row["issuer"] == "Somebody"
     assert row["key"] != str(other.credentials.get().pk)
+
+
+def test_a_message_of_a_patient_waits_whatever_is_sent_along(client: Client) -> None:
+    world = people.build()
+    number = Inquiry.objects.count()
+
+    client.post("/therapists/a-published/inquire/", extra(set()) | typed())
+
+    inquiry = Inquiry.objects.order_by("-pk")[0]
+    assert Inquiry.objects.count() == number + 1
+    assert (inquiry.state, inquiry.sent_at, inquiry.suspicion) == ("held", None, "")
+    assert [one.therapist for one in inquiry.conversations.all()] == [world.therapists["published"]]
+
+
+def test_an_answer_changes_nothing_but_what_an_answer_changes(client: Client) -> None:
+    world = people.build()
+    conversation = Conversation.objects.get(therapist=world.therapists["published"])
+    before = Conversation.objects.filter(pk=conversation.pk).values().get()
+    client.force_login(world.users["published"])
+
+    answer = {"text": "Tuesday at ten is free.", "key": str(uuid.uuid4())}
+    client.post(f"/dashboard/inquiries/{conversation.number}/reply/", extra(set()) | answer)
+
+    assert conversation.messages.count() == 2
+    assert Conversation.objects.filter(pk=conversation.pk).values().get() == before

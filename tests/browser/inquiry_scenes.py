@@ -225,6 +225,7 @@ def _session(user: User) -> str:
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
+            "account_authentication_methods_user": str(user.pk),
             "account_authentication_methods": [{"method": "mfa", "at": now}],
             "staff_since": now,
             "staff_seen": now,

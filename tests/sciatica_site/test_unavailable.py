@@ -1,8 +1,8 @@
 """Which errors mean that the database is away, rather than that something is wrong with us."""
 
 import pytest
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.db import DatabaseError as AnyError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 
 from sciatica_site.unavailable import is_database_down, unavailable
 
