@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Answer, PatientSays
+from .choices import Answer
 from .models import AccuracyAnswer, Conversation
 
 #: Fewer could tell who they were, and say little.
@@ -42,12 +42,14 @@ FACTS = (
 
 
 def is_asked(conversation: Conversation) -> bool:
-    """Whether there was an answer, by the therapist's word or the patient's, other than a no."""
-    if conversation.therapist_id is None:
-        return False
+    """After our mail about it, and only where there was an answer other than a no.
+
+    So nobody can judge a profile by writing to it and pressing buttons.
+    """
     return (
-        conversation.answer in (Answer.WRITTEN, Answer.PHONED)
-        or conversation.patient_says == PatientSays.ANSWERED
+        conversation.therapist_id is not None
+        and conversation.asked_accuracy_at is not None
+        and conversation.answer in (Answer.WRITTEN, Answer.PHONED)
     )
 
 

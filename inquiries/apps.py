@@ -14,10 +14,11 @@ class InquiriesConfig(AppConfig):
         from . import (
             accuracy,
             area,
+            box,
             delivery,
             due,
             personal_data,
-            profile_facts,
+            reply_facts,
             retention,
         )
         from .mail_samples import previews
@@ -32,8 +33,9 @@ class InquiriesConfig(AppConfig):
         hooks.due_jobs.register("old messages", retention.forget_old)
         hooks.exporters.register("messages", personal_data.export)
         hooks.profile_erasers.register("messages", personal_data.erase_profile)
-        hooks.profile_facts.register("answers", profile_facts.profile_facts)
+        hooks.profile_facts.register("answers", reply_facts.profile_facts)
         hooks.profile_facts.register("accuracy", accuracy.sentences)
+        hooks.writing_stops.register("messages", box.why_closed)
         hooks.area_notes.register("messages", area.waiting)
         for name, sample in previews().items():
             hooks.mail_previews.register(name, sample)

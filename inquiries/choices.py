@@ -11,7 +11,7 @@ class InquiryState(TextChoices):
     QUARANTINED = "quarantined", _("Waits for a moderator")
     SENT = "sent", _("Sent")
     DELETED = "deleted", _("Deleted by its sender")
-    DROPPED = "dropped", _("Never confirmed, or refused by a moderator")
+    DROPPED = "dropped", _("Refused by a moderator")
 
 
 class Suspicion(TextChoices):
@@ -30,10 +30,6 @@ class ConversationStatus(TextChoices):
     ANSWERED = "answered", _("Answered")
     DECLINED = "declined", _("Declined")
     CLOSED = "closed", _("Closed")
-
-
-#: Of these the therapist has said something to the patient.
-SETTLED = (ConversationStatus.ANSWERED, ConversationStatus.DECLINED)
 
 
 class Answer(TextChoices):

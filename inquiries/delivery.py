@@ -13,7 +13,7 @@ from sciatica_site.sealing import CannotUnseal
 
 from . import mails
 from .actions import events
-from .choices import Answer, InquiryEventKind, InquiryState, PauseReason
+from .choices import Answer, ConversationStatus, InquiryEventKind, InquiryState, PauseReason
 from .models import Conversation, Inquiry, InquiryBox
 from .one_by_one import for_each
 from .querysets import ConversationQuerySet
@@ -40,8 +40,11 @@ def undelivered(conversation: Conversation, now: datetime) -> bool:
     events.record(conversation, InquiryEventKind.UNDELIVERED)
     if conversation.therapist_id is not None:
         InquiryBox.objects.get_or_create(therapist_id=conversation.therapist_id)
+        # A mail from before it was opened again says nothing about the address of today.
         InquiryBox.objects.filter(
-            therapist=conversation.therapist_id, paused_at__isnull=True
+            Q(opened_at__isnull=True) | Q(opened_at__lt=conversation.sent_at),
+            therapist=conversation.therapist_id,
+            paused_at__isnull=True,
         ).update(paused_at=now, pause_reason=PauseReason.UNDELIVERED)
     if _still_waits(conversation):
         _tell(conversation.inquiry)
@@ -103,11 +106,11 @@ def _without_notice() -> ConversationQuerySet:
     The record of a mail goes after a while, or with the address it went to. By then the
     reminder has gone out, or the page was opened: those get no second mail.
     """
-    return Conversation.objects.waiting().filter(
+    return Conversation.objects.unanswered().filter(
+        status=ConversationStatus.WAITING,
         notice__isnull=True,
         opened_at__isnull=True,
         nudged_at__isnull=True,
-        undelivered_at__isnull=True,
         therapist__owner__is_active=True,
     )
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from directory.choices import ProfileStatus
 
 from . import links, mails, reply_facts, working_days, zones
-from .choices import (
-    Answer,
-    CaseState,
-    ConversationStatus,
-    InquiryState,
-    PatientSays,
-    PauseReason,
-)
-from .models import Conversation, InquiryBox
+from .choices import Answer, ConversationStatus, InquiryState, PatientSays, PauseReason
+from .models import Conversation, Inquiry, InquiryBox
 from .one_by_one import for_each
 from .querysets import ConversationQuerySet
 
@@ -65,28 +58,8 @@ def _at(act: Callable[[int, datetime], bool], now: datetime) -> Callable[[int], 
 # Who waits
 
 
-def unanswered() -> ConversationQuerySet:
-    """Messages that wait for an answer, also those that were closed without one.
-
-    Neither those that the therapist reported, as long as no moderator disagrees, nor those whose
-    patient was told already that the mail did not arrive.
-    """
-    return Conversation.objects.filter(
-        sent_at__isnull=False,
-        answer=Answer.NONE,
-        status__in=(ConversationStatus.WAITING, ConversationStatus.CLOSED),
-        inquiry__state=InquiryState.SENT,
-        inquiry__sealed__isnull=False,
-        therapist__isnull=False,
-        undelivered_at__isnull=True,
-    ).exclude(
-        Q(patient_says=PatientSays.ANSWERED)
-        | Q(complaint__state__in=(CaseState.OPEN, CaseState.UPHELD))
-    )
-
-
 def _to_nudge() -> ConversationQuerySet:
-    return unanswered().filter(
+    return Conversation.objects.unanswered().filter(
         status=ConversationStatus.WAITING,
         nudged_at__isnull=True,
         therapist__owner__is_active=True,
@@ -94,7 +67,8 @@ def _to_nudge() -> ConversationQuerySet:
 
 
 def _to_tell() -> ConversationQuerySet:
-    return unanswered().filter(offered_others_at__isnull=True)
+    """A block or a report is between us and the therapist: this patient waits like any other."""
+    return Conversation.objects.without_answer().filter(offered_others_at__isnull=True)
 
 
 def _due(conversations: ConversationQuerySet, days: int, now: datetime) -> Iterator[int]:
@@ -119,6 +93,12 @@ def _locked(conversations: ConversationQuerySet, number: int) -> Conversation | 
     return locked.select_related("inquiry", "therapist__owner").filter(pk=number).first()
 
 
+def _lock_inquiry_of(number: int) -> Inquiry | None:
+    """Taken before its conversations: what goes out once for all of them is decided in turn."""
+    rows = Inquiry.objects.select_for_update(of=("self",))
+    return rows.filter(conversations=number).first()
+
+
 # The steps
 
 
@@ -132,20 +112,23 @@ def _nudge(number: int, now: datetime) -> bool:
 
 
 def _offer_others(number: int, now: datetime) -> bool:
-    conversation = _locked(_to_tell(), number)
-    if conversation is None:
+    inquiry = _lock_inquiry_of(number)
+    if inquiry is None:
         return False
-    Conversation.objects.filter(pk=number).update(offered_others_at=now)
-    # The page lists all whom the patient asked: one mail says it for those of the same run.
-    others = conversation.inquiry.conversations.exclude(pk=number)
-    if not others.filter(offered_others_at=now).exists():
-        mails.tell_patient(conversation.inquiry, "no_answer")
+    waiting = _to_tell().filter(inquiry=inquiry).select_for_update(of=("self",)).order_by("pk")
+    still = Conversation.objects.filter(pk__in=[conversation.pk for conversation in waiting])
+    # The page lists all whom the patient asked: one mail says it for all that are due by now.
+    numbers = list(_due(still, OFFER_OTHERS_AFTER, now))
+    if number not in numbers:
+        return False
+    Conversation.objects.filter(pk__in=numbers).update(offered_others_at=now)
+    mails.tell_patient(inquiry, "no_answer")
     return True
 
 
 def _maybe_silent(now: datetime) -> list[int]:
     """Therapists with a message that is old enough at the earliest; each is looked at later."""
-    old = unanswered().filter(
+    old = Conversation.objects.unanswered().filter(
         sent_at__lte=now - working_days.at_the_earliest(CLOSE_BOX_AFTER),
         sent_at__gt=now - reply_facts.LOOK_BACK,
         therapist__status=ProfileStatus.PUBLISHED,
@@ -162,8 +145,9 @@ def _close_if_silent(therapist: int, now: datetime) -> bool:
         return False
     if not reply_facts.is_silent(therapist, CLOSE_BOX_AFTER, now, counted_from=box.opened_at):
         return False
-    waiting = unanswered().filter(therapist=therapist).order_by("sent_at", "pk")
-    conversation = waiting.select_related("therapist__owner").first()
+    waiting = Conversation.objects.unanswered().filter(therapist=therapist)
+    waiting = waiting.select_related("therapist__owner").order_by("sent_at", "pk")
+    conversation = waiting.first()
     if conversation is None:
         return False
     box.paused_at, box.pause_reason = now, PauseReason.SILENT
@@ -177,22 +161,30 @@ def _to_ask(now: datetime) -> ConversationQuerySet:
     asked = Conversation.objects.filter(
         inquiry=OuterRef("inquiry"), asked_accuracy_at__isnull=False
     )
-    return Conversation.objects.filter(
+    return _answered(now - ASK_ACCURACY_AFTER).filter(
         ~Exists(asked),
-        answer__in=(Answer.WRITTEN, Answer.PHONED),
-        answered_at__lte=now - ASK_ACCURACY_AFTER,
         inquiry__state=InquiryState.SENT,
         inquiry__sealed__isnull=False,
-        therapist__isnull=False,
         accuracy__isnull=True,
+    )
+
+
+def _answered(by: datetime) -> ConversationQuerySet:
+    return Conversation.objects.filter(
+        answer__in=(Answer.WRITTEN, Answer.PHONED),
+        answered_at__lte=by,
+        therapist__isnull=False,
     ).exclude(patient_says=PatientSays.NOT_ANSWERED)
 
 
 def _ask_accuracy(number: int, now: datetime) -> bool:
+    if _lock_inquiry_of(number) is None:
+        return False
     conversation = _locked(_to_ask(now), number)
     if conversation is None:
         return False
-    Conversation.objects.filter(pk=number).update(asked_accuracy_at=now)
+    # The page asks about all who have answered, one after the other.
+    _answered(now).filter(inquiry=conversation.inquiry_id).update(asked_accuracy_at=now)
     url = links.url(conversation.inquiry, "inquiries:thread-accuracy")
     mails.tell_patient(conversation.inquiry, "accuracy", accuracy_url=url)
     return True

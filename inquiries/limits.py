@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as usages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -52,15 +53,38 @@ OF_ACCOUNT = Limit(
 )
 
 
-def reached(request: HttpRequest) -> Limit | None:
-    """What stands in the way of one more message. Looking counts nothing."""
-    return next((one for one in _of(request) if not _consume(request, one, dry_run=True)), None)
+class Reached(Exception):
+    """One more message is too many for now."""
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(limit.action)
+        self.limit = limit
 
 
-def count(request: HttpRequest) -> None:
-    """A message was taken. The same form once more is the same message, and not counted."""
-    for limit in _of(request):
-        _consume(request, limit)
+class Allowance:
+    """One message of this network, and of this account; given back when there was none."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._used: list[usages.RateLimitUsage] = []
+
+    def take(self) -> None:
+        """Looking and counting are one step: of twenty at once no more are taken than may be."""
+        for limit in _of(self._request):
+            used = usages.consume(
+                self._request,
+                app="allauth.account",
+                action=limit.action,
+                key=network_digest(self._request, "inquiries"),
+            )
+            if used is None:
+                self.give_back()
+                raise Reached(limit)
+            self._used.append(used)
+
+    def give_back(self) -> None:
+        while self._used:
+            self._used.pop().rollback()
 
 
 def may_report(request: HttpRequest) -> bool:
@@ -72,8 +96,3 @@ def may_report(request: HttpRequest) -> bool:
 def _of(request: HttpRequest) -> list[Limit]:
     network = [IN_A_MINUTE, IN_A_DAY]
     return [*network, OF_ACCOUNT] if request.user.is_authenticated else network
-
-
-def _consume(request: HttpRequest, limit: Limit, *, dry_run: bool = False) -> bool:
-    key = network_digest(request, "inquiries")
-    return bool(ratelimit.consume(request, action=limit.action, key=key, dry_run=dry_run))

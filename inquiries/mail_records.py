@@ -10,6 +10,7 @@ from accounts.personal_data import mails_to
 from sciatica_site.sealing import CannotUnseal
 
 from . import senders
+from .choices import InquiryState
 from .models import Inquiry
 
 
@@ -35,8 +36,10 @@ def forget(inquiry: Inquiry, address: str) -> None:
 
 def _is_known_otherwise(address: str) -> bool:
     """By another message from there, or by an account."""
+    # Not by one that was deleted and waits for a moderator.
+    others = Inquiry.objects.of_sender(senders.digest(address))
     return (
-        Inquiry.objects.of_sender(senders.digest(address)).exists()
+        others.exclude(state=InquiryState.DELETED).exists()
         or User.objects.filter(email__iexact=address).exists()
         or EmailAddress.objects.filter(email__iexact=address).exists()
     )

@@ -16,7 +16,9 @@ from sciatica_site.sealing import CannotUnseal
 from . import mails
 from .actions import events
 from .choices import Answer, ConversationStatus, InquiryEventKind, InquiryState, Writer
+from .letter import Letter
 from .models import Complaint, Conversation, Inquiry, InquiryBox, Message
+from .veil import veiled
 
 logger = logging.getLogger(__name__)
 
@@ -90,31 +92,36 @@ def _close(conversation: Conversation, now: datetime) -> None:
 
 def _conversation(conversation: Conversation) -> dict[str, Any]:
     values = {name: getattr(conversation, name) for name in _DATES}
+    letter = _read(conversation.inquiry)
     return {
         **{key: _when(value) for key, value in values.items()},
-        "letter": _letter(conversation),
+        "letter": _letter(conversation, letter),
         "your_report": _report(getattr(conversation, "complaint", None)),
         "messages": [
             {
                 "by": message.writer,
                 "written_at": _when(message.written_at),
-                "text": _text(message),
+                "text": _text(message, conversation, letter),
             }
             for message in conversation.messages.all()
         ],
     }
 
 
-def _letter(conversation: Conversation) -> dict[str, Any] | None:
-    """Without the name while the therapist has not answered: a copy is no way around that."""
-    inquiry = conversation.inquiry
-    if not inquiry.has_text:
-        return None
+def _read(inquiry: Inquiry) -> Letter | None:
     try:
-        values = inquiry.read().as_values()
+        return inquiry.read() if inquiry.has_text else None
     except CannotUnseal:
         return None
-    hidden = () if conversation.shows_sender else ("name", "email", "phone")
+
+
+def _letter(conversation: Conversation, letter: Letter | None) -> dict[str, Any] | None:
+    """While the therapist has not answered it is as veiled as on the page."""
+    if letter is None or conversation.shows_sender:
+        return letter.as_values() if letter else None
+    values = {**letter.as_values(), "message": veiled(letter.message, letter)}
+    values["tell"] = [(label, veiled(text, letter)) for label, text in letter.tell]
+    hidden = ("name", "email", "phone")
     return {key: value for key, value in values.items() if key not in hidden}
 
 
@@ -128,11 +135,14 @@ def _report(complaint: Complaint | None) -> dict[str, Any] | None:
     return {"reason": complaint.reason, "made_at": _when(complaint.made_at), **words}
 
 
-def _text(message: Message) -> str | None:
+def _text(message: Message, conversation: Conversation, letter: Letter | None) -> str | None:
     try:
-        return message.read() if message.sealed is not None else None
+        text = message.read() if message.sealed is not None else None
     except CannotUnseal:
         return None
+    if text is None or message.writer == Writer.THERAPIST or conversation.shows_sender:
+        return text
+    return veiled(text, letter) if letter else None
 
 
 def _when(value: Any) -> Any:

@@ -9,7 +9,14 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from directory.choices import ProfileStatus
 
-from .choices import ConversationStatus, InquiryState, Writer
+from .choices import (
+    Answer,
+    CaseState,
+    ConversationStatus,
+    InquiryState,
+    PatientSays,
+    Writer,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,13 +30,20 @@ class InquiryQuerySet(QuerySet["Inquiry"]):
         return self.filter(sender_digest=digest, sealed__isnull=False)
 
     def readable_by_sender(self) -> InquiryQuerySet:
-        """What a signed link may open: not yet deleted, refused or emptied."""
-        return self.filter(state__in=(InquiryState.HELD, InquiryState.SENT), sealed__isnull=False)
+        """What a signed link may open: not yet deleted, refused or emptied.
+
+        Who has confirmed a message is not told that it waits for a moderator.
+        """
+        held_back = Q(state=InquiryState.QUARANTINED, confirmed_at__isnull=False)
+        return self.filter(
+            Q(state__in=(InquiryState.HELD, InquiryState.SENT)) | held_back, sealed__isnull=False
+        )
 
 
 class ConversationQuerySet(QuerySet["Conversation"]):
     def addressed_to(self, user: User) -> ConversationQuerySet:
-        """The inbox of the therapist who is signed in: nothing held back, nothing of others.
+        """The inbox of the therapist who is signed in: nothing held back, nothing of others,
+        nothing from whom they have blocked.
 
         Whom moderators have taken off the list learns no more names.
         """
@@ -37,13 +51,17 @@ class ConversationQuerySet(QuerySet["Conversation"]):
             ~Q(therapist__status__in=(ProfileStatus.SUSPENDED, ProfileStatus.REMOVED)),
             therapist__owner=user,
             sent_at__isnull=False,
+            is_withheld=False,
             inquiry__state=InquiryState.SENT,
         )
 
     def withdrawn_from(self, user: User) -> ConversationQuerySet:
         """What was in this inbox until its sender deleted it: its therapist is told so."""
         return self.filter(
-            therapist__owner=user, sent_at__isnull=False, inquiry__state=InquiryState.DELETED
+            therapist__owner=user,
+            sent_at__isnull=False,
+            is_withheld=False,
+            inquiry__state=InquiryState.DELETED,
         )
 
     def in_inbox_order(self) -> ConversationQuerySet:
@@ -71,9 +89,31 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         """Sent, not closed, and the therapist has said nothing yet."""
         return self.filter(
             sent_at__isnull=False,
+            is_withheld=False,
             status=ConversationStatus.WAITING,
             inquiry__state=InquiryState.SENT,
         )
+
+    def without_answer(self) -> ConversationQuerySet:
+        """The patient has heard nothing yet, also where it was closed or kept from the therapist.
+
+        Neither those that a moderator found to be no honest message, nor those whose patient was
+        told already that the mail did not arrive.
+        """
+        return self.filter(
+            sent_at__isnull=False,
+            answer=Answer.NONE,
+            status__in=(ConversationStatus.WAITING, ConversationStatus.CLOSED),
+            inquiry__state=InquiryState.SENT,
+            inquiry__sealed__isnull=False,
+            therapist__isnull=False,
+            undelivered_at__isnull=True,
+        ).exclude(Q(patient_says=PatientSays.ANSWERED) | Q(complaint__state=CaseState.UPHELD))
+
+    def unanswered(self) -> ConversationQuerySet:
+        """Those of them that the therapist knows, and has not reported."""
+        mine = self.without_answer().filter(is_withheld=False)
+        return mine.exclude(complaint__state=CaseState.OPEN)
 
     def sent_between(self, first: datetime, last: datetime) -> ConversationQuerySet:
         return self.filter(sent_at__gt=first, sent_at__lte=last)

@@ -9,6 +9,7 @@ from statistics import median_high
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from .models import Conversation
 #: How far back we look, and from how many messages on we say something about them.
 LOOK_BACK = timedelta(days=180)
 LEAST_ASKED = 5
-#: Who has closed a message unread is called slow for so long at most.
+#: A message that was closed without an answer is owed one for so long, whoever is answered later.
 CLOSED_COUNTS = timedelta(days=30)
 #: Working days: until then no answer is no silence; after the second somebody is slow.
 TIME_TO_ANSWER = 3
@@ -41,6 +42,8 @@ class Asked:
     #: The therapist reported it, and no moderator has refused that.
     is_reported: bool = False
     is_upheld: bool = False
+    #: Empty where the address is gone: then nobody knows whether it is one person.
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def of(therapist_id: int, now: datetime) -> ReplyFacts:
 
 def summary(rows: list[Asked], zone: ZoneInfo, now: datetime) -> ReplyFacts:
     """Pure, so that tests can try any history."""
-    counted = [row for row in rows if _counts(row, zone, now)]
+    counted = _first_of_each([row for row in rows if _counts(row, zone, now)])
     times = [_minutes(row.answered_at - row.sent_at) for row in counted if row.answered_at]
     since = waiting_since(rows, now)
     return ReplyFacts(
@@ -84,21 +87,12 @@ def summary(rows: list[Asked], zone: ZoneInfo, now: datetime) -> ReplyFacts:
 
 
 def waiting_since(rows: list[Asked], now: datetime) -> datetime | None:
-    """Since when somebody has waited for an answer.
-
-    Who closes a message unread owes the answer still, until they answer anybody later.
-    """
-    last_answer = max((row.answered_at for row in rows if row.answered_at), default=None)
-
-    def still_owed(row: Asked) -> bool:
-        answered_later = last_answer is not None and last_answer > row.sent_at
-        return now - row.sent_at < CLOSED_COUNTS and not answered_later
-
+    """Since when somebody has waited for an answer; closing a message unread is none."""
     waiting = (
         row.sent_at
         for row in rows
         if not (row.is_answered or row.is_over or row.is_reported)
-        and (not row.is_closed or still_owed(row))
+        and (not row.is_closed or now - row.sent_at < CLOSED_COUNTS)
     )
     return min(waiting, default=None)
 
@@ -122,6 +116,13 @@ def is_silent(
     return working_days.after(since, days, zone) <= now
 
 
+def is_overdue(conversation: Conversation, zone: ZoneInfo, now: datetime) -> bool:
+    """Three working days after it was sent, by the clock of the therapist."""
+    if conversation.sent_at is None:
+        return False
+    return now >= working_days.after(conversation.sent_at, TIME_TO_ANSWER, zone)
+
+
 def expected_reply(facts: ReplyFacts) -> str:
     """When a patient may count on an answer; empty while too little is known."""
     if not facts.is_public or facts.median_minutes is None:
@@ -142,11 +143,17 @@ def sentences(facts: ReplyFacts) -> list[str]:
     return said
 
 
+def profile_facts(therapist_id: int) -> list[str]:
+    """For `hooks.profile_facts`: sentences for everybody."""
+    return sentences(of(therapist_id, timezone.now()))
+
+
 def _rows(therapist_id: int, now: datetime) -> Iterable[Mapping[str, Any]]:
     conversations = Conversation.objects.filter(
         therapist=therapist_id,
         sent_at__gt=now - LOOK_BACK,
         sent_at__lte=now,
+        is_withheld=False,
         inquiry__state__in=(InquiryState.SENT, InquiryState.DELETED),
     )
     return conversations.annotate(
@@ -159,6 +166,8 @@ def _rows(therapist_id: int, now: datetime) -> Iterable[Mapping[str, Any]]:
         "patient_says",
         "inquiry__state",
         "inquiry__text_removed_at",
+        "inquiry__last_written_at",
+        "inquiry__sender_digest",
         "complaint__state",
         "zone_name",
         "zone_state",
@@ -173,10 +182,12 @@ def _asked(row: Mapping[str, Any]) -> Asked:
     is_deleted = row["inquiry__state"] == InquiryState.DELETED
     return Asked(
         sent_at=row["sent_at"],
+        sender=row["inquiry__sender_digest"],
         is_answered=answered_at is not None or says == PatientSays.ANSWERED,
         answered_at=answered_at,
-        deleted_at=row["inquiry__text_removed_at"] if is_deleted else None,
-        is_over=row["inquiry__text_removed_at"] is not None,
+        # Not the day on which its text went: that may have waited for a moderator.
+        deleted_at=row["inquiry__last_written_at"] if is_deleted else None,
+        is_over=is_deleted or row["inquiry__text_removed_at"] is not None,
         is_closed=row["status"] == ConversationStatus.CLOSED,
         is_reported=row["complaint__state"] in (CaseState.OPEN, CaseState.UPHELD),
         is_upheld=row["complaint__state"] == CaseState.UPHELD,
@@ -193,6 +204,18 @@ def _counts(row: Asked, zone: ZoneInfo, now: datetime) -> bool:
     if row.deleted_at and row.deleted_at < in_time:
         return False
     return now >= in_time
+
+
+def _first_of_each(rows: list[Asked]) -> list[Asked]:
+    """One for each sender: who writes to themselves five times has been asked once."""
+    seen: set[str] = set()
+    first = []
+    for row in sorted(rows, key=lambda row: row.sent_at):
+        if row.sender not in seen:
+            first.append(row)
+        if row.sender:
+            seen.add(row.sender)
+    return first
 
 
 def _minutes(time: timedelta) -> int:

@@ -8,23 +8,25 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from .actions import events
+from .actions import emptying, events, sending
 from .choices import CaseState, InquiryEventKind, InquiryState
 from .models import Complaint, Inquiry, Message, Report
 from .one_by_one import for_each
 
 KEEP_UNCONFIRMED = timedelta(days=7)
 KEEP_SUSPECTED = timedelta(days=30)
+KEEP_REPORTED = timedelta(days=30)
 KEEP_CASES = timedelta(days=180)
 
 
 def forget_old(now: datetime) -> str:
-    """The four rules, each row in its own transaction; safe to repeat."""
+    """The five rules, each row in its own transaction; safe to repeat."""
     return ", ".join(
         (
             f"{_run(_with_old_text, _empty, now)} texts removed",
             f"{_run(_never_confirmed, _delete, now)} unconfirmed messages removed",
-            f"{_run(_suspected, _delete, now)} suspected messages removed",
+            f"{_run(_suspected, _give_up, now)} suspected messages removed",
+            f"{_run(_deleted_but_reported, _finish, now)} deleted messages emptied",
             f"{_forget_cases(now)} reports emptied",
         )
     )
@@ -68,6 +70,15 @@ def _suspected(now: datetime) -> QuerySet[Inquiry]:
     )
 
 
+def _deleted_but_reported(now: datetime) -> QuerySet[Inquiry]:
+    """Their senders wanted them gone; no moderator has decided in time."""
+    return Inquiry.objects.filter(
+        state=InquiryState.DELETED,
+        sealed__isnull=False,
+        last_written_at__lte=now - KEEP_REPORTED,
+    )
+
+
 def _empty(inquiry: Inquiry, now: datetime) -> None:
     Message.objects.filter(conversation__inquiry=inquiry, sealed__isnull=False).update(sealed=None)
     inquiry.sealed, inquiry.sender_digest, inquiry.text_removed_at = None, "", now
@@ -76,7 +87,19 @@ def _empty(inquiry: Inquiry, now: datetime) -> None:
         events.record(conversation, InquiryEventKind.TEXT_REMOVED)
 
 
+def _finish(inquiry: Inquiry, now: datetime) -> None:
+    emptying.empty(inquiry, now)
+    for conversation in inquiry.conversations.all():
+        events.record(conversation, InquiryEventKind.TEXT_REMOVED)
+
+
 def _delete(inquiry: Inquiry, now: datetime) -> None:
+    inquiry.delete()
+
+
+def _give_up(inquiry: Inquiry, now: datetime) -> None:
+    """No moderator has let it go in time."""
+    sending.tell_in_vain(inquiry)
     inquiry.delete()
 
 

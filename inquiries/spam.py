@@ -34,7 +34,7 @@ def of_form(*, trap: str, stamp: str, text: str) -> Suspicion:
     return Suspicion.NONE
 
 
-def of_records(*, is_blocked: bool, most_today: int) -> Suspicion:
+def of_records(*, is_blocked: bool, most_today: int = 0) -> Suspicion:
     """What is known about the sender, and about the therapist who has had most messages today."""
     if is_blocked:
         return Suspicion.BLOCKED

@@ -91,6 +91,9 @@ search_suggestions: Registry[Callable[[str], str]] = Registry()
 profile_erasers: Registry[Callable[[int], None]] = Registry()
 # Facts about a profile that another app has found out, as sentences for everybody.
 profile_facts: Registry[Callable[[int], list[str]]] = Registry()
+# Says why nobody can write to a therapist here at the moment, by the profile's number; an empty
+# text when anybody can.
+writing_stops: Registry[Callable[[int], str]] = Registry()
 # Says in the own area what waits for the person who is signed in; None when nothing does.
 area_notes: Registry[Callable[[AbstractBaseUser], AreaNote | None]] = Registry()
 # What `sync_roles` makes groups of.

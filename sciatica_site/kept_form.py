@@ -38,7 +38,9 @@ def keep(request: HttpRequest) -> Kept | None:
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return None
     shown = [name for name in names if SECRET not in name.casefold() and name not in SECRETS]
-    fields = [(name, str(value)) for name in shown for value in request.POST.getlist(name)]
+    fields = [
+        (_whole(name), _whole(value)) for name in shown for value in request.POST.getlist(name)
+    ]
     if sum(_bytes(name) + _bytes(value) for name, value in fields) > MOST_BYTES:
         return None
     return Kept(fields, lacks_passwords=len(shown) < len(names), lacks_files=has_files)
@@ -55,6 +57,11 @@ def is_from_this_site(request: HttpRequest) -> bool:
     except (DisallowedHost, ValueError):
         return False
     return f"{parts.scheme}://{parts.netloc}" == own
+
+
+def _whole(text: str) -> str:
+    """No page can hold half a character."""
+    return text.encode(errors="replace").decode()
 
 
 def _bytes(text: str) -> int:

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
-from .unavailable import is_database_down, unavailable
+from .unavailable import is_database_down
+from .views.errors import database_away
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +48,7 @@ class DatabaseDownMiddleware:
         if settings.DEBUG or not is_database_down(error):
             return None
         logger.error("The database is unavailable", exc_info=error)
-        return unavailable()
+        return database_away(request)
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):

@@ -22,12 +22,15 @@ GRACE_SECONDS = 10
 
 
 def main() -> int:
+    address = f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
+    # Links in mails lead to this address, unless somebody has chosen another.
+    os.environ.setdefault("SITE_URL", f"http://{address}")
     for title, arguments in STEPS:
         print(f"── {title}", flush=True)
         if subprocess.call([*MANAGE, *arguments]) != 0:
             print(f"`manage.py {' '.join(arguments)}` failed, see above.", file=sys.stderr)
             return 1
-    return serve(f"127.0.0.1:{os.environ.get('PORT') or '8000'}")
+    return serve(address)
 
 
 def serve(address: str) -> int:

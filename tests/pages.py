@@ -67,7 +67,7 @@ FORM_PAGES = {
     "tell your therapist": "/tell-your-therapist/",
     "forgotten password": "/accounts/password/reset/",
     "message to a therapist": "/therapists/{open}/inquire/",
-    "message to three therapists": "/therapists/{open}/inquire/?also={second_open}&also={third_open}",
+    "message to two therapists": "/therapists/{open}/inquire/?also={second_open}",
     "report of a profile": "/therapists/{therapist}/report/",
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
@@ -77,7 +77,7 @@ PAGES = READING_PAGES | FORM_PAGES
 
 #: Stand for the first therapists of the search page, and for the first who take new clients.
 NAMES = ("therapist", "second", "third", "fourth")
-OPEN_NAMES = ("open", "second_open", "third_open")
+OPEN_NAMES = ("open", "second_open")
 LISTS = {"/therapists/": NAMES, "/therapists/?accepting=1": OPEN_NAMES}
 
 

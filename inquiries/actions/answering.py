@@ -92,9 +92,7 @@ def reveal(conversation: Conversation, *, by: User) -> bool:
     """Show name and phone to the therapist; the record says so once."""
     own(conversation, by)
     now = timezone.now()
-    inquiry = Inquiry.objects.get(pk=conversation.inquiry_id)
-    if not inquiry.has_text:
-        raise Refused(_gone())
+    inquiry = _with_text(conversation)
     if Conversation.objects.filter(pk=conversation.pk, status=ConversationStatus.CLOSED).exists():
         raise Refused(_("This message is closed, so the name stays hidden."))
     return _show_sender(conversation, inquiry, by, now)
@@ -102,18 +100,19 @@ def reveal(conversation: Conversation, *, by: User) -> bool:
 
 @transaction.atomic
 def phoned(conversation: Conversation, *, by: User) -> bool:
-    """The therapist says that they phoned. Only who has seen a number can have done that."""
+    """The therapist says that they phoned. Only who has seen a number can have done that, and the
+    patient is told what was said: nobody else can deny it."""
     own(conversation, by)
+    inquiry = _with_text(conversation)
     current = Conversation.objects.select_related("inquiry").get(pk=conversation.pk)
-    if not current.inquiry.has_text:
-        raise Refused(_gone())
     if not current.shows_sender:
         raise Refused(_("Show name and phone first."))
-    if not current.inquiry.read().phone:
+    if not inquiry.read().phone:
         raise Refused(_("The patient gave no phone number. Write a message instead."))
     is_first = _settle(conversation, Answer.PHONED, timezone.now())
     if is_first:
         events.record(conversation, InquiryEventKind.PHONED, by=by)
+        mails.tell_patient(inquiry, "phoned")
     return is_first
 
 
@@ -138,6 +137,15 @@ def _in_turn(conversation: Conversation, now: datetime) -> Inquiry:
     if not rows.update(last_written_at=now):
         raise Refused(_gone())
     return Inquiry.objects.get(pk=conversation.inquiry_id)
+
+
+def _with_text(conversation: Conversation) -> Inquiry:
+    """Locked, too, but nothing is written; one that was deleted may still have its text."""
+    rows = Inquiry.objects.select_for_update()
+    inquiry = rows.filter(pk=conversation.inquiry_id, state=InquiryState.SENT).first()
+    if inquiry is None or not inquiry.has_text:
+        raise Refused(_gone())
+    return inquiry
 
 
 def _settle(conversation: Conversation, answer: Answer, now: datetime) -> bool:

@@ -49,7 +49,7 @@ def _who_waits(therapist: Therapist, waiting: list[Conversation]) -> str:
     more = len(waiting) - len(named)
     if more:
         named.append(ngettext("%(n)d more", "%(n)d more", more) % {"n": more})
-    return _("Answer or decline what waits first: %(which)s.") % {"which": "; ".join(named)}
+    return _("Answer, decline or close what waits first: %(which)s.") % {"which": "; ".join(named)}
 
 
 def _own(therapist: Therapist, by: User) -> None:

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from inquiries.choices import BlockScope, CaseState, InquiryEventKind
+from inquiries.choices import BlockScope, CaseState, InquiryEventKind, InquiryState
 from inquiries.letter import Letter
-from inquiries.models import Block, Complaint, Conversation, InquiryEvent, Report
+from inquiries.models import Block, Complaint, Conversation, Inquiry, InquiryEvent, Report
 from inquiries.permissions import can_judge_complaints, can_judge_reports, can_unblock
 from inquiries.refusals import Refused
 from sciatica_site.sealing import CannotUnseal
 
-from . import events
+from . import emptying, events
 
 LONGEST_REASON = 300
 
@@ -50,6 +50,8 @@ def open_text(complaint: Complaint, *, reason: str, by: User) -> Evidence:
         raise Refused(_("Write why you need to read it. The reason is recorded."))
     if len(reason) > LONGEST_REASON:
         raise Refused(_("Write at most %(longest)d characters.") % {"longest": LONGEST_REASON})
+    if not Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN).exists():
+        raise Refused(_("This report is decided, so its text can no longer be opened."))
     conversation = complaint.conversation
     events.record(conversation, InquiryEventKind.TEXT_OPENED, by=by, reason=reason)
     try:
@@ -72,13 +74,13 @@ def _evidence(conversation: Conversation) -> Evidence:
 @transaction.atomic
 def uphold(complaint: Complaint, *, by: User, is_block: bool) -> None:
     """The therapist is right; the sender may be kept from writing to anybody on the site."""
-    _decide_complaint(complaint, CaseState.UPHELD, by)
+    inquiry = _decide_complaint(complaint, CaseState.UPHELD, by)
     if is_block:
-        digest = complaint.conversation.inquiry.sender_digest
+        digest = inquiry.sender_digest
         if not digest:
             raise Refused(
                 _(
-                    "The sender cannot be blocked: their message was deleted, and their address"
+                    "The sender cannot be blocked: their message was removed, and their address"
                     " with it. Decide without blocking."
                 )
             )
@@ -86,12 +88,13 @@ def uphold(complaint: Complaint, *, by: User, is_block: bool) -> None:
             sender_digest=digest, scope=BlockScope.SITE, defaults={"actor": by}
         )
         events.record(complaint.conversation, InquiryEventKind.BLOCKED, by=by)
+    _let_text_go(inquiry)
 
 
 @transaction.atomic
 def dismiss(complaint: Complaint, *, by: User) -> None:
     """Nothing speaks against the message. The therapist may still keep this sender away."""
-    _decide_complaint(complaint, CaseState.DISMISSED, by)
+    _let_text_go(_decide_complaint(complaint, CaseState.DISMISSED, by))
 
 
 @transaction.atomic
@@ -115,12 +118,21 @@ def unblock(block: Block, *, by: User) -> None:
         InquiryEvent.objects.create(kind=InquiryEventKind.UNBLOCKED, actor=by)
 
 
-def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> None:
+def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> Inquiry:
     if not can_judge_complaints(by):
         raise PermissionDenied
     therapist = complaint.conversation.therapist
     if therapist is not None and therapist.owner_id == by.pk:
         raise Refused(_("You reported this message yourself: somebody else has to decide."))
+    # First, as by its sender who deletes it.
+    inquiry = Inquiry.objects.select_for_update().get(pk=complaint.conversation.inquiry_id)
     rows = Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN)
     if not rows.update(state=state, decided_at=timezone.now(), decided_by=by):
         raise Refused(_("Somebody has decided about this meanwhile."))
+    return inquiry
+
+
+def _let_text_go(inquiry: Inquiry) -> None:
+    """Its sender has deleted it: only the report kept it here."""
+    if inquiry.state == InquiryState.DELETED:
+        emptying.empty_unless_reported(inquiry, timezone.now())

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from inquiries.choices import BlockScope, ComplaintReason, InquiryEventKind
+from inquiries.choices import (
+    BlockScope,
+    ComplaintReason,
+    ConversationStatus,
+    InquiryEventKind,
+    InquiryState,
+)
 from inquiries.models import Block, Complaint, Conversation, Inquiry
 from inquiries.refusals import Refused
 from sciatica_site import sealing
@@ -21,9 +28,15 @@ def complain(
 ) -> Complaint:
     """Once for a conversation; what was said first stays. A moderator may read the text then."""
     own(conversation, by)
+    # Whoever deletes it at this moment comes before or after, and takes no report by halves.
+    inquiry = Inquiry.objects.select_for_update().get(pk=conversation.inquiry_id)
+    is_deleted = inquiry.state == InquiryState.DELETED
     complaint, is_new = Complaint.objects.get_or_create(
         conversation=conversation,
-        defaults={"reason": reason, "sealed": sealing.seal({"note": note})},
+        defaults={
+            "reason": reason,
+            "sealed": None if is_deleted else sealing.seal({"note": note}),
+        },
     )
     if is_new:
         events.record(conversation, InquiryEventKind.REPORTED, by=by)
@@ -32,7 +45,8 @@ def complain(
 
 @transaction.atomic
 def block(conversation: Conversation, *, by: User) -> bool:
-    """This sender can no longer write to this therapist. For the whole site a moderator decides."""
+    """This sender can no longer write to this therapist, and what they wrote is closed. For the
+    whole site a moderator decides."""
     own(conversation, by)
     digest = Inquiry.objects.values_list("sender_digest", flat=True).get(pk=conversation.inquiry_id)
     if not digest:
@@ -46,4 +60,17 @@ def block(conversation: Conversation, *, by: User) -> bool:
     )
     if is_new:
         events.record(conversation, InquiryEventKind.BLOCKED, by=by)
+    _close_all(conversation, digest, by)
     return is_new
+
+
+def _close_all(conversation: Conversation, digest: str, by: User) -> None:
+    """Closed as by hand: the patient reads that, and learns nothing of the block."""
+    open_ones = Conversation.objects.filter(
+        therapist=conversation.therapist_id, inquiry__sender_digest=digest, sent_at__isnull=False
+    ).exclude(status=ConversationStatus.CLOSED)
+    open_ones = open_ones.filter(is_withheld=False)
+    for one in open_ones.select_for_update(of=("self",)).order_by("pk"):
+        one.status, one.closed_at = ConversationStatus.CLOSED, timezone.now()
+        one.save(update_fields=["status", "closed_at"])
+        events.record(one, InquiryEventKind.CLOSED, by=by)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from directory.models import Therapist
-from inquiries import mailboxes, mails, senders, spam
+from inquiries import box, mailboxes, mails, senders, spam
 from inquiries.choices import InquiryEventKind, InquiryState, Suspicion
 from inquiries.letter import Letter
 from inquiries.models import Conversation, Inquiry
@@ -21,6 +24,8 @@ from inquiries.refusals import Refused
 from sciatica_site import sealing
 
 from . import events
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +39,26 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a form asks for."""
+    """What a form asks for. `proved` is the mailbox that this browser has confirmed before."""
 
     letter: Letter
     therapists: Sequence[Therapist]
     is_blind: bool
     suspicion: Suspicion
+    proved: str
+    admit: Callable[[], object] | None
     now: datetime
 
     @property
     def digest(self) -> str:
         return senders.digest(self.letter.email)
 
-    def judged(self, besides: Inquiry | None = None) -> Suspicion:
-        return self.suspicion or spam.of_records(
-            is_blocked=mailboxes.is_blocked(self.digest, self.therapists),
-            most_today=mailboxes.most_today(self.therapists, self.now, besides=besides),
-        )
+    @property
+    def is_proved(self) -> bool:
+        return self.proved == self.digest
 
-
-def is_taken(key: UUID) -> bool:
-    """Whether this form was sent before: then no limit stands in its way."""
-    return Inquiry.objects.filter(key=key).exists()
+    def judged(self) -> Suspicion:
+        return self.suspicion or spam.of_records(is_blocked=mailboxes.is_blocked(self.digest))
 
 
 def keep(
@@ -65,19 +68,23 @@ def keep(
     key: UUID,
     is_blind: bool,
     suspicion: Suspicion = Suspicion.NONE,
+    proved: str = "",
+    admit: Callable[[], object] | None = None,
     now: datetime | None = None,
 ) -> Kept:
     """The same form is one message, however often and however many times at once it is sent.
 
-    While it is held, another text of the same sender takes its place.
+    What it says never changes: another text under the same key is for the sender to send anew.
+    `admit` is asked before a message is written, not for one that is here; its error refuses.
     """
-    wish = Wish(letter, list(therapists), is_blind, suspicion, now or timezone.now())
+    now = now or timezone.now()
+    wish = Wish(letter, list(therapists), is_blind, suspicion, proved, admit, now)
     try:
         return _keep(wish, key)
     except IntegrityError:
         # The same form came a second time while the first was being written. What the database
         # says about it must not be quoted by a later error, hence no chain.
-        if not is_taken(key):
+        if not Inquiry.objects.filter(key=key).exists():
             raise
     return _keep(wish, key)
 
@@ -89,34 +96,31 @@ def confirm(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
         held = _locked(inquiry.pk)
         if held is None or held.state != InquiryState.HELD:
             return False
-        therapists = [one.therapist for one in held.conversations.all() if one.therapist]
-        if mailboxes.is_blocked(held.sender_digest, therapists):
-            # Blocked since then. The sender sees the same page as everybody.
-            held.state, held.suspicion = InquiryState.QUARANTINED, Suspicion.BLOCKED
-            held.save(update_fields=["state", "suspicion"])
-        else:
-            release(held, now=now)
+        held.confirmed_at = now
+        _pass_on(held, now)
         return True
 
 
 @transaction.atomic
-def release(inquiry: Inquiry, *, now: datetime | None = None, with_copy: bool = True) -> None:
-    """To every therapist who is still here. The caller has decided, and holds the row."""
+def release(inquiry: Inquiry, *, now: datetime | None = None) -> None:
+    """To every therapist who can still be reached. The caller has decided, and holds the row."""
     now = now or timezone.now()
     inquiry.state, inquiry.sent_at = InquiryState.SENT, now
     inquiry.last_written_at = now
-    inquiry.save(update_fields=["state", "sent_at", "last_written_at"])
-    sent = []
-    conversations = inquiry.conversations.select_related("therapist__owner").order_by("pk")
-    for conversation in conversations.filter(therapist__isnull=False):
-        conversation.sent_at = now
-        conversation.notice = mails.tell_therapist(conversation, "new")
-        conversation.save(update_fields=["sent_at", "notice"])
-        events.record(conversation, InquiryEventKind.SENT)
-        sent.append(conversation)
-    if with_copy and sent:
-        names = [one.therapist.name for one in sent if one.therapist]
-        mails.tell_patient(inquiry, "copy", names=names)
+    inquiry.save(update_fields=["state", "sent_at", "last_written_at", "confirmed_at"])
+    blocked_by = mailboxes.blocked_by(inquiry.sender_digest)
+    conversations = inquiry.conversations.select_related(
+        "therapist__owner", "therapist__inquiry_box"
+    )
+    reached: list[str] = []
+    missed: list[str] = []
+    for conversation in conversations.order_by("pk"):
+        is_sent = _hand_over(conversation, now, blocked_by)
+        (reached if is_sent else missed).append(_name(conversation))
+    if reached:
+        mails.tell_patient(inquiry, "copy", names=reached, missed=missed)
+    else:
+        mails.tell_patient(inquiry, "undelivered", was_not_sent=True)
 
 
 def let_go(inquiry: Inquiry, *, by: User, now: datetime | None = None) -> None:
@@ -124,18 +128,24 @@ def let_go(inquiry: Inquiry, *, by: User, now: datetime | None = None) -> None:
     now = now or timezone.now()
     with transaction.atomic():
         waiting = _quarantined(inquiry)
-        mailboxes.take_turns(waiting.sender_digest)
-        waiting.state = InquiryState.HELD
-        waiting.save(update_fields=["state"])
+        if mailboxes.is_blocked(waiting.sender_digest):
+            raise Refused(_("Its sender is blocked for the whole site. Unblock the sender first."))
         for conversation in waiting.conversations.all():
             events.record(conversation, InquiryEventKind.RELEASED, by=by)
-        _hold_or_send(waiting, now)
+        if waiting.confirmed_at is not None:
+            release(waiting, now=now)
+            return
+        # Its seven days to be confirmed begin here.
+        waiting.state, waiting.last_written_at = InquiryState.HELD, now
+        waiting.save(update_fields=["state", "last_written_at"])
+        _ask(waiting, now)
 
 
 def drop(inquiry: Inquiry, *, by: User, now: datetime | None = None) -> None:
-    """A moderator refuses it. Nobody is told, and nothing of the text stays."""
+    """A moderator refuses it. Nothing of the text stays; who has confirmed it waits no longer."""
     with transaction.atomic():
         waiting = _quarantined(inquiry)
+        tell_in_vain(waiting)
         waiting.state = InquiryState.DROPPED
         waiting.sealed, waiting.sender_digest = None, ""
         waiting.text_removed_at = now or timezone.now()
@@ -144,11 +154,29 @@ def drop(inquiry: Inquiry, *, by: User, now: datetime | None = None) -> None:
             events.record(conversation, InquiryEventKind.REFUSED, by=by)
 
 
+def tell_in_vain(inquiry: Inquiry) -> None:
+    """What was held back goes nowhere. Who never confirmed it was told of nothing."""
+    if inquiry.confirmed_at is None or not inquiry.has_text:
+        return
+    # Its own page goes with it.
+    lists = f"{settings.SITE_URL}{reverse('directory:therapist-list')}"
+    try:
+        mails.tell_patient(
+            inquiry, "undelivered", was_not_sent=True, thread_url="", search_url=lists
+        )
+    except sealing.CannotUnseal:
+        logger.error("The patient of %s cannot be told: no key opens it", inquiry.number)
+
+
 @transaction.atomic
 def _keep(wish: Wish, key: UUID) -> Kept:
     mailboxes.take_turns(wish.digest)
     known = Inquiry.objects.select_for_update().filter(key=key).first()
-    return _write(wish, key) if known is None else _again(known, wish)
+    if known is not None:
+        return Kept(known, is_repeat=True, differs=not _is_same(known, wish))
+    if wish.admit is not None:
+        wish.admit()
+    return _write(wish, key)
 
 
 def _write(wish: Wish, key: UUID) -> Kept:
@@ -161,37 +189,65 @@ def _write(wish: Wish, key: UUID) -> Kept:
         sender_digest=wish.digest,
         is_blind=wish.is_blind,
         created_at=wish.now,
+        confirmed_at=wish.now if wish.is_proved else None,
         last_written_at=wish.now,
     )
     Conversation.objects.bulk_create(
         [Conversation(inquiry=inquiry, therapist=one) for one in wish.therapists]
     )
-    if not suspicion:
-        _hold_or_send(inquiry, wish.now)
+    if wish.is_proved and not suspicion:
+        _pass_on(inquiry, wish.now)
+    elif not suspicion:
+        _ask(inquiry, wish.now)
     return Kept(inquiry)
 
 
-def _hold_or_send(inquiry: Inquiry, now: datetime) -> None:
+def _ask(inquiry: Inquiry, now: datetime) -> None:
     """Anybody can type an address, so mails that this causes are few for each of them."""
-    may_mail = mailboxes.has_room(inquiry, now)
-    if mailboxes.is_known(inquiry.sender_digest, besides=inquiry):
-        release(inquiry, now=now, with_copy=may_mail)
-    elif may_mail:
+    if mailboxes.has_room(inquiry, now):
         mails.tell_patient(inquiry, "confirm")
 
 
-def _again(known: Inquiry, wish: Wish) -> Kept:
-    if known.sealed is None or known.sender_digest != wish.digest:
-        return Kept(known, is_repeat=True, differs=True)
-    if _is_same(known, wish):
-        return Kept(known, is_repeat=True)
-    if known.state == InquiryState.SENT:
-        return Kept(known, is_repeat=True, differs=True)
-    _replace(known, wish)
-    return Kept(known, is_repeat=True)
+def _pass_on(inquiry: Inquiry, now: datetime) -> None:
+    """The mailbox is proved. Who is blocked by now sees the same page as everybody."""
+    therapists = [one.therapist for one in inquiry.conversations.all() if one.therapist]
+    suspicion = spam.of_records(
+        is_blocked=mailboxes.is_blocked(inquiry.sender_digest),
+        most_today=mailboxes.most_today(therapists, now),
+    )
+    if not suspicion:
+        release(inquiry, now=now)
+        return
+    inquiry.state, inquiry.suspicion = InquiryState.QUARANTINED, suspicion
+    inquiry.last_written_at = now
+    inquiry.save(update_fields=["state", "suspicion", "confirmed_at", "last_written_at"])
+
+
+def _hand_over(conversation: Conversation, now: datetime, blocked_by: set[int]) -> bool:
+    """False when the therapist cannot be reached any more.
+
+    One who has blocked this sender gets nothing, and the sender is told nothing of that.
+    """
+    therapist = conversation.therapist
+    if therapist is None or not box.is_reachable(therapist, timezone.localdate(now)):
+        return False
+    conversation.sent_at = now
+    conversation.is_withheld = therapist.pk in blocked_by
+    if not conversation.is_withheld:
+        conversation.notice = mails.tell_therapist(conversation, "new")
+        events.record(conversation, InquiryEventKind.SENT)
+    conversation.save(update_fields=["sent_at", "is_withheld", "notice"])
+    return True
+
+
+def _name(conversation: Conversation) -> str:
+    therapist = conversation.therapist
+    return therapist.name if therapist else _("A therapist who has left this site")
 
 
 def _is_same(known: Inquiry, wish: Wish) -> bool:
+    if known.sealed is None:
+        return False
     asked = {one.therapist_id for one in known.conversations.all()}
     return (
         known.read() == wish.letter
@@ -200,29 +256,15 @@ def _is_same(known: Inquiry, wish: Wish) -> bool:
     )
 
 
-def _replace(known: Inquiry, wish: Wish) -> None:
-    """Its place in the line stays. What has become suspicious by it waits for a moderator."""
-    if known.state == InquiryState.HELD and (suspicion := wish.judged(besides=known)):
-        known.state, known.suspicion = InquiryState.QUARANTINED, suspicion
-    known.sealed = sealing.seal(wish.letter.as_values())
-    known.is_blind, known.last_written_at = wish.is_blind, wish.now
-    known.save(update_fields=["state", "suspicion", "sealed", "is_blind", "last_written_at"])
-    known.conversations.exclude(therapist__in=wish.therapists).delete()
-    asked = set(known.conversations.values_list("therapist", flat=True))
-    Conversation.objects.bulk_create(
-        [
-            Conversation(inquiry=known, therapist=one)
-            for one in wish.therapists
-            if one.pk not in asked
-        ]
-    )
-
-
 def _locked(number: int) -> Inquiry | None:
     return Inquiry.objects.select_for_update().filter(pk=number).first()
 
 
 def _quarantined(inquiry: Inquiry) -> Inquiry:
+    """Locked in the order of `_keep`: first the mailbox, then the row."""
+    digests = Inquiry.objects.filter(pk=inquiry.pk).values_list("sender_digest", flat=True)
+    if digest := digests.first():
+        mailboxes.take_turns(digest)
     waiting = _locked(inquiry.pk)
     if waiting is None or waiting.state != InquiryState.QUARANTINED:
         raise Refused(_("This message does not wait for a decision any more."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from inquiries import accuracy, mail_records, mails, zones
 from inquiries.choices import (
     SERIOUS,
+    Answer,
     BlockScope,
     ConversationStatus,
     InquiryEventKind,
@@ -25,17 +26,16 @@ from inquiries.choices import (
 from inquiries.models import (
     AccuracyAnswer,
     Block,
-    Complaint,
     Conversation,
     Inquiry,
     Message,
     Report,
 )
-from inquiries.overdue import is_overdue
 from inquiries.refusals import Refused
+from inquiries.reply_facts import is_overdue
 from sciatica_site import sealing
 
-from . import events
+from . import emptying, events
 
 #: In these both sides can go on writing.
 OPEN = (ConversationStatus.WAITING, ConversationStatus.ANSWERED)
@@ -79,7 +79,8 @@ def write(
             )
         return known
     current = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    if not is_open(current) or _is_blocked(current):
+    # Of a message that is kept from its therapist the sender may see no difference.
+    if not is_open(current) or (not current.is_withheld and _is_blocked(current)):
         raise Refused(_("This conversation is closed. Nothing can be added any more."))
     message, is_new = Message.objects.get_or_create(
         key=key,
@@ -92,16 +93,16 @@ def write(
     )
     if not is_new:
         raise Refused(_("This form belongs to another message. Please send it once more."))
-    mails.tell_therapist(conversation, "follow_up")
+    if not current.is_withheld:
+        mails.tell_therapist(conversation, "follow_up")
     return message
 
 
 @transaction.atomic
 def says(conversation: Conversation, says: PatientSays, *, now: datetime | None = None) -> None:
-    """Can be changed. Nobody is called silent before the three working days are over."""
-    if says == PatientSays.NOT_ANSWERED and not _may_be_called_silent(
-        conversation, now or timezone.now()
-    ):
+    """Can be changed. There is nothing to say before a call or the end of the three working
+    days: neither that somebody was silent, nor that they were fast."""
+    if not _may_be_told(conversation, now or timezone.now()):
         raise Refused(_("Please give them three working days to answer."))
     rows = Conversation.objects.filter(
         pk=conversation.pk, sent_at__isnull=False, inquiry__state=InquiryState.SENT
@@ -114,21 +115,19 @@ def says(conversation: Conversation, says: PatientSays, *, now: datetime | None 
 def delete(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
     """Removes the text of both sides, and the address from the mail queue.
 
-    False: somebody or the calendar was first.
+    What a therapist has reported is gone for both of them, and goes for the moderators with their
+    decision: nobody gets around that by deleting. False: somebody or the calendar was first.
     """
-    address = mail_records.address_of(inquiry)
+    now = now or timezone.now()
     rows = Inquiry.objects.filter(pk=inquiry.pk, sealed__isnull=False)
-    if not rows.update(
-        state=InquiryState.DELETED,
-        sealed=None,
-        sender_digest="",
-        text_removed_at=now or timezone.now(),
+    if not rows.exclude(state=InquiryState.DELETED).update(
+        state=InquiryState.DELETED, last_written_at=now
     ):
         return False
-    Message.objects.filter(conversation__inquiry=inquiry).update(sealed=None)
-    # A therapist who reports a message quotes it; the reason that was chosen stays.
-    Complaint.objects.filter(conversation__inquiry=inquiry).update(sealed=None)
-    mail_records.forget(inquiry, address)
+    deleted = Inquiry.objects.get(pk=inquiry.pk)
+    address = mail_records.address_of(deleted)
+    emptying.empty_unless_reported(deleted, now)
+    mail_records.forget(deleted, address)
     for conversation in inquiry.conversations.all():
         events.record(conversation, InquiryEventKind.DELETED)
     return True
@@ -181,8 +180,12 @@ def _is_blocked(conversation: Conversation) -> bool:
     return Block.objects.filter(for_whom, sender_digest=digest).exists()
 
 
-def _may_be_called_silent(conversation: Conversation, now: datetime) -> bool:
-    if conversation.therapist_id is None:
+def _may_be_told(conversation: Conversation, now: datetime) -> bool:
+    """Of a call we know only what both sides say, so it can be denied at once."""
+    current = Conversation.objects.get(pk=conversation.pk)
+    if current.therapist_id is None:
         return False
-    zone = zones.zones_of([conversation.therapist_id])[conversation.therapist_id]
-    return is_overdue(conversation, zone, now)
+    if current.answer == Answer.PHONED:
+        return True
+    zone = zones.zones_of([current.therapist_id])[current.therapist_id]
+    return is_overdue(current, zone, now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -19,8 +19,11 @@ from inquiries.choices import InquiryState
 from inquiries.models import Conversation, Inquiry
 from inquiries.permissions import can_let_go
 from inquiries.refusals import Refused
+from sciatica_site.sealing import CannotUnseal
 
 from .reading import ReadOnlyAdmin
+
+logger = logging.getLogger(__name__)
 
 
 @admin.register(Inquiry)
@@ -31,8 +34,8 @@ class InquiryAdmin(ReadOnlyAdmin):
     date_hierarchy = "created_at"
     actions = ("let_go", "drop")
     fields = (
-        "number", "state", "suspicion", "therapists", "is_blind", "created_at", "sent_at",
-        "last_written_at", "text_removed_at",
+        "number", "state", "suspicion", "therapists", "is_blind", "created_at", "confirmed_at",
+        "sent_at", "last_written_at", "text_removed_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inquiry]:
@@ -58,19 +61,29 @@ class InquiryAdmin(ReadOnlyAdmin):
         decide: Callable[..., object],
         done: Promise,
     ) -> None:
-        """Only what waits for a moderator; whatever else was ticked is counted and said."""
+        """Only what waits for a moderator; whatever else was ticked is counted and said.
+
+        One that is refused, or that no key opens, does not stop the others.
+        """
         by = request.user
         if not isinstance(by, User) or not can_let_go(by):
             raise PermissionDenied
         chosen = rows.count()
-        decided = 0
-        for inquiry in Inquiry.objects.filter(pk__in=rows, state=InquiryState.QUARANTINED):
-            # Somebody else may have decided since: theirs holds.
-            with suppress(Refused):
+        decided, failed = 0, []
+        waiting = list(Inquiry.objects.filter(pk__in=rows, state=InquiryState.QUARANTINED))
+        for inquiry in waiting:
+            try:
                 decide(inquiry, by=by)
                 decided += 1
+            except Refused as refusal:
+                failed.append(f"{inquiry}: {refusal}")
+            except CannotUnseal:
+                logger.error("No key opens inquiry %s", inquiry.number)
+                failed.append(f"{inquiry}: {_('Our keys do not open it. Tell the operator.')}")
         self.message_user(request, str(done) % {"count": decided}, messages.SUCCESS)
-        if rest := chosen - decided:
+        for text in failed:
+            self.message_user(request, text, messages.WARNING)
+        if rest := chosen - len(waiting):
             text = ngettext(
                 "%(rest)d did not wait for a decision: nothing was done about it.",
                 "%(rest)d did not wait for a decision: nothing was done about them.",

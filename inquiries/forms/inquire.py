@@ -120,7 +120,9 @@ class InquiryForm(forms.Form):
         help_text=gettext_lazy("If you would like to be called. Example: (303) 555-0142."),
     )
     blind = forms.BooleanField(
-        label=gettext_lazy("Hide my name and address until the therapist answers"),
+        label=gettext_lazy(
+            "Hide my name and address until the therapist answers or wants to call me"
+        ),
         required=False,
         initial=True,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms.texts import WordsField, mended
 from inquiries.choices import ReportReason
 
 LONGEST = 2_000
@@ -23,7 +25,7 @@ class ReportForm(forms.Form):
             "invalid_choice": _("Choose from the answers shown here."),
         },
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What happened, or what should it say?"),
         help_text=_(
             "Up to 2,000 characters. Only moderators read it. Write nothing about your own health"
@@ -46,6 +48,9 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(None if data is None else mended(data))
 
     def clean_key(self) -> uuid.UUID:
         """A key that was lost or changed on the way costs nobody their words."""

@@ -9,23 +9,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms.texts import WordsField, mended
 from inquiries.accuracy import FACTS
 from inquiries.choices import PatientSays
 
 LONGEST = 4_000
 
 
-class LongText(forms.CharField):
-    """Browsers send two characters for the end of a line, but count it as one."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
 class WriteForm(forms.Form):
-    text = LongText(
+    text = WordsField(
         label=_("Your message"),
         help_text=_(
             "Up to 4,000 characters. Only this therapist reads it. Please leave out what they do"
@@ -43,8 +35,8 @@ class WriteForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, anchor: str = "id") -> None:
         """`anchor` tells several of these on one page apart."""
         self._anchor = anchor
-        initial = {"key": uuid.uuid4()}
-        super().__init__(_with_key(data), initial=initial, auto_id=f"{anchor}-%s")
+        shown = None if data is None else _with_key(mended(data))
+        super().__init__(shown, initial={"key": uuid.uuid4()}, auto_id=f"{anchor}-%s")
 
     @property
     def typed(self) -> str:
@@ -97,10 +89,8 @@ class AccuracyForm(forms.Form):
         return {name: self.VALUES[value] for name, value in self.cleaned_data.items()}
 
 
-def _with_key(data: QueryDict | None) -> QueryDict | None:
+def _with_key(data: QueryDict) -> QueryDict:
     """A key that was lost or changed on the way costs nobody their words."""
-    if data is None:
-        return None
     try:
         uuid.UUID(data.get("key", ""))
     except ValueError:

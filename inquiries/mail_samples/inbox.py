@@ -12,7 +12,7 @@ from sciatica_site.hooks import MailSample
 
 
 def previews() -> dict[str, Callable[[], MailSample]]:
-    events = ("answered", "declined")
+    events = ("answered", "declined", "phoned")
     return {f"inquiry-{event}": partial(_sample, event) for event in events}
 
 

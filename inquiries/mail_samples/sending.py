@@ -12,7 +12,14 @@ from sciatica_site.hooks import MailSample
 
 
 def previews() -> dict[str, Callable[[], MailSample]]:
-    return {"inquiry-confirm": _confirm, "inquiry-copy": _copy, "inquiry-new": _new}
+    return {
+        "inquiry-confirm": _confirm,
+        "inquiry-copy": _copy,
+        "inquiry-copy-partly": _copy_partly,
+        "inquiry-to-nobody": _to_nobody,
+        "inquiry-held-back": _held_back,
+        "inquiry-new": _new,
+    }
 
 
 def _confirm() -> MailSample:
@@ -22,6 +29,23 @@ def _confirm() -> MailSample:
 def _copy() -> MailSample:
     names = ["Ana <b>Reyes</b>", "Cedar Street Massage"]
     return MailSample("inquiries/emails/copy", {"thread_url": _thread_url(), "names": names})
+
+
+def _copy_partly() -> MailSample:
+    names, missed = ["Ana <b>Reyes</b>"], ["Cedar Street Massage"]
+    context = {"thread_url": _thread_url(), "names": names, "missed": missed}
+    return MailSample("inquiries/emails/copy", context)
+
+
+def _to_nobody() -> MailSample:
+    context = {"thread_url": _thread_url(), "was_not_sent": True}
+    return MailSample("inquiries/emails/undelivered", context)
+
+
+def _held_back() -> MailSample:
+    search = settings.SITE_URL + reverse("directory:therapist-list")
+    context = {"thread_url": "", "search_url": search, "was_not_sent": True}
+    return MailSample("inquiries/emails/undelivered", context)
 
 
 def _new() -> MailSample:

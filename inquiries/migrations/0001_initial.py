@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                             ("quarantined", "Waits for a moderator"),
                             ("sent", "Sent"),
                             ("deleted", "Deleted by its sender"),
-                            ("dropped", "Never confirmed, or refused by a moderator"),
+                            ("dropped", "Refused by a moderator"),
                         ],
                         max_length=11,
                         verbose_name="state",

@@ -146,7 +146,8 @@ class ConversationPage:
 
     @cached_property
     def is_blocked(self) -> bool:
-        digest = self._row.inquiry.sender_digest
+        """Said only of who is known: it would tell that two hidden senders are one."""
+        digest = self._row.inquiry.sender_digest if self._row.shows_sender else ""
         blocks = Block.objects.filter(sender_digest=digest, therapist=self._row.therapist)
         return bool(digest) and blocks.exists()
 
@@ -155,9 +156,10 @@ class ConversationPage:
         return bool(self._row.inquiry.sender_digest) and not self.is_blocked
 
     def _shown(self, text: str) -> str:
-        if self._letter is None or self._row.shows_sender:
+        if self._row.shows_sender:
             return text
-        return veiled(text, self._letter)
+        # Without the letter nobody knows what to hide.
+        return veiled(text, self._letter) if self._letter else ""
 
     def _said(self, at: datetime) -> str:
         return moments.moment(at, self._zone, self._now)

@@ -39,7 +39,7 @@ PAUSED: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     PauseReason.SILENT: (
         gettext_lazy("Messages waited too long for an answer, so nobody new can write to you."),
-        gettext_lazy("Answer or decline what waits. Then take messages again."),
+        gettext_lazy("Answer, decline or close what waits. Then take messages again."),
     ),
     PauseReason.OWN_WISH: (
         gettext_lazy("You closed your messages, so nobody new can write to you."),

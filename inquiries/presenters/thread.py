@@ -17,12 +17,12 @@ from directory import formatting
 from directory.models import Therapist
 from inquiries import accuracy, mailboxes, matches, reply_facts, zones
 from inquiries.actions import writing
-from inquiries.choices import Answer, ConversationStatus, PatientSays, Writer
+from inquiries.choices import Answer, ConversationStatus, InquiryState, PatientSays, Writer
 from inquiries.forms.thread import WriteForm
 from inquiries.letter import Letter
 from inquiries.letter_words import cause_name, time_names
 from inquiries.models import Conversation, Inquiry
-from inquiries.overdue import is_overdue
+from inquiries.reply_facts import is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,15 @@ def held(inquiry: Inquiry) -> list[FirstMessage]:
 
 
 def conversations_of(inquiry: Inquiry) -> list[Conversation]:
-    """In the order in which the therapists were chosen."""
+    """In the order in which the therapists were chosen.
+
+    What waits for a moderator looks as if it had been sent when its sender confirmed it.
+    """
     rows = inquiry.conversations.select_related("therapist", "accuracy")
-    return list(rows.prefetch_related("messages").order_by("pk"))
+    found = list(rows.prefetch_related("messages").order_by("pk"))
+    for conversation in found if inquiry.state == InquiryState.QUARANTINED else []:
+        conversation.sent_at = inquiry.confirmed_at
+    return found
 
 
 def name_of(therapist: Therapist | None) -> str:
@@ -208,7 +214,7 @@ def status_of(conversation: Conversation, now: datetime) -> list[str]:
 
 def _standing(conversation: Conversation, now: datetime) -> Iterator[str]:
     if conversation.sent_at is None:
-        yield _("Not sent: they take no messages at the moment.")
+        yield _("Not sent: they get no messages through this site at the moment.")
         return
     sent = _("Sent on %(day)s.") % {"day": _day(conversation.sent_at)}
     if conversation.therapist is None:
@@ -247,6 +253,7 @@ def _part(
     therapist, anchor = conversation.therapist, f"therapist-{place}"
     zone = zones_of.get(therapist.pk) if therapist else None
     is_due = zone is not None and is_overdue(conversation, zone, now)
+    is_passed_on = conversation.inquiry.state == InquiryState.SENT
     is_public = therapist is not None and therapist.is_public(timezone.localdate(now))
     return Part(
         number=conversation.number,
@@ -255,9 +262,9 @@ def _part(
         profile_url=therapist.get_absolute_url() if therapist and is_public else "",
         status=status_of(conversation, now),
         lines=lines_of(conversation),
-        form=WriteForm(anchor=anchor) if writing.is_open(conversation) else None,
+        form=WriteForm(anchor=anchor) if is_passed_on and writing.is_open(conversation) else None,
         says=conversation.patient_says,
-        can_say=_can_say(conversation, is_due=is_due),
+        can_say=is_passed_on and _can_say(conversation, is_due=is_due),
         can_judge=accuracy.is_asked(conversation) and not accuracy.is_judged(conversation),
         needs_others=_needs_others(conversation, is_due=is_due),
     )

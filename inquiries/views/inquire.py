@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory import tombstones
-from directory.models import Therapist
 from directory.views.public import gone
-from inquiries import limits, recipients, reply_facts
+from inquiries import limits, proof, recipients, reply_facts
 from inquiries.actions import sending
 from inquiries.forms.inquire import InquiryForm
 
@@ -47,31 +46,39 @@ def inquire(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same for everybody: it tells nobody whether an address is known or blocked."""
-    therapist = get_object_or_404(Therapist.objects.public(), slug=slug)
-    context = {"therapist": therapist, "mailbox_url": _mailbox_url()}
-    return render(request, "inquiries/inquire_sent.html", context)
+    """The same for everybody: it tells nobody whether an address is proved or blocked.
+
+    And for every address, whoever has left the list meanwhile.
+    """
+    return render(request, "inquiries/inquire_sent.html", {"mailbox_url": _mailbox_url()})
 
 
 @sensitive_variables()
 def _send(request: HttpRequest, form: InquiryForm) -> HttpResponse:
     key = form.number
     assert key is not None  # noqa: S101 (a valid form has one)
-    if not sending.is_taken(key) and (limit := limits.reached(request)):
-        return _refuse(request, form, limit)
-    kept = sending.keep(
-        form.letter(),
-        therapists=form.recipients.chosen(form.cleaned_data["also"]),
-        key=key,
-        is_blind=form.is_blind,
-        suspicion=form.suspicion(),
-    )
+    allowance = limits.Allowance(request)
+    try:
+        kept = sending.keep(
+            form.letter(),
+            therapists=form.recipients.chosen(form.cleaned_data["also"]),
+            key=key,
+            is_blind=form.is_blind,
+            suspicion=form.suspicion(),
+            proved=proof.proved(request),
+            admit=allowance.take,
+        )
+    except limits.Reached as reached:
+        return _refuse(request, form, reached.limit)
+    except Exception:
+        allowance.give_back()
+        raise
+    if kept.is_repeat:
+        allowance.give_back()
     if kept.differs:
         form.renew()
         form.add_error(None, _was_sent_before())
         return _show(request, form)
-    if not kept.is_repeat:
-        limits.count(request)
     return redirect("inquiries:inquire-sent", slug=form.recipients.first.slug)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from directory.forms.texts import mended
 from inquiries import links
 from inquiries.choices import InquiryState
 from inquiries.models import Inquiry
@@ -57,12 +58,12 @@ def page(*methods: str, only_sent: bool = True) -> Callable[[Page], View]:
 def closed(request: HttpRequest, expired_token: str = "") -> HttpResponse:
     """What was typed comes back: a page may have been open for longer than its link is good."""
     name = "expired" if expired_token else "gone"
-    context = {"token": expired_token, "typed": request.POST.get("text", "")}
+    context = {"token": expired_token, "typed": mended(request.POST).get("text", "")}
     return render(request, f"inquiries/thread_{name}.html", context, status=NOT_FOUND)
 
 
 def unreadable(request: HttpRequest, inquiry: Inquiry) -> HttpResponse:
     """An error of ours, such as a key that was taken away too early."""
     logger.error("No key opens inquiry %s", inquiry.number)
-    context = {"typed": request.POST.get("text", "")}
+    context = {"typed": mended(request.POST).get("text", "")}
     return render(request, "inquiries/thread_unreadable.html", context, status=UNAVAILABLE)

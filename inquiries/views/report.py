@@ -48,7 +48,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "inquiries/report_sent.html", {"therapist": _listed(slug)})
+    """The same for every address, whoever has left the list meanwhile."""
+    return render(request, "inquiries/report_sent.html")
 
 
 def _listed(slug: str) -> Therapist:

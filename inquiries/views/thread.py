@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from inquiries import accuracy as facts
-from inquiries import links, mailboxes
+from inquiries import links, mailboxes, proof
 from inquiries.actions import sending, writing
 from inquiries.choices import InquiryState, PatientSays
 from inquiries.forms.thread import AccuracyForm, SaysForm, WriteForm
@@ -49,8 +49,11 @@ def confirm(request: HttpRequest, token: str, inquiry: Inquiry) -> HttpResponse:
 
     The answer is the same whatever became of it: a sender who was blocked is not told.
     """
-    sending.confirm(_own(request, inquiry))
-    return render(request, "inquiries/thread_sent.html", {"token": token})
+    chosen = _own(request, inquiry)
+    sending.confirm(chosen)
+    response = render(request, "inquiries/thread_sent.html", {"token": token})
+    proof.remember(response, chosen.sender_digest)
+    return response
 
 
 @opening.page("POST")
@@ -131,8 +134,11 @@ def delete(request: HttpRequest, token: str, inquiry: Inquiry) -> HttpResponse:
         return render(request, "inquiries/thread_delete.html", context)
     writing.delete(chosen)
     if chosen.pk != inquiry.pk:
-        return _back(token, "deleted")
-    return render(request, "inquiries/thread_deleted.html")
+        response = _back(token, "deleted")
+    else:
+        response = render(request, "inquiries/thread_deleted.html")
+    proof.forget(response)
+    return response
 
 
 @login_not_required

@@ -16,7 +16,7 @@ from django.utils.http import escape_leading_slashes
 
 from sciatica_site.context_processors import site
 from sciatica_site.kept_form import Kept, keep
-from sciatica_site.unavailable import is_database_down, unavailable
+from sciatica_site.unavailable import RETRY_AFTER_SECONDS, is_database_down, unavailable
 
 TOO_MANY_REQUESTS_RETRY_SECONDS = 300
 
@@ -82,6 +82,21 @@ def send_again(request: HttpRequest, kept: Kept, *, is_signed_out: bool = False)
     return error_page(request, 403, "403_kept.html", context)
 
 
+def database_away(request: HttpRequest) -> HttpResponse:
+    """A form comes back with all that was typed, if this site has sent it out."""
+    kept = keep(request)
+    if kept is None:
+        return unavailable()
+    context = {
+        "kept": kept,
+        "csrf_token": get_token(request),
+        "action": escape_leading_slashes(request.get_full_path()),
+    }
+    response = error_page(request, 503, "503_kept.html", context)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404)
 
@@ -94,5 +109,5 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_database_down(sys.exc_info()[1]):
-        return unavailable()
+        return database_away(request)
     return error_page(request, 500)

@@ -1,130 +1,149 @@
-"""Patients who do not give up: each sends the same form until the site says that it has it."""
+"""Patients who do not give up: each sends the form, and every second one confirms it."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
-from http.client import HTTPConnection, HTTPException
-from http.cookies import SimpleCookie
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from .browser import Browser, Form, Tally
 from .ledger import Ledger
 
-#: As long as a browser would rather wait.
-TIMEOUT_SECONDS = 10
 PAUSE_SECONDS = 0.15
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+#: One of so many patients opens the link in the mail and presses its button.
+CONFIRMS = 2
+CSRF = "csrfmiddlewaretoken"
 
 
-class Form(HTMLParser):
-    """What a browser would send of the form that has a key, with nothing typed into it."""
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Each has an address that nobody else has."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._open: dict[str, str] | None = None
-        self.feed(page)
+    number: int
+    key: str = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._open = {}
-        elif tag == "input" and self._open is not None and "name" in given:
-            kind = given.get("type", "text")
-            if kind not in ("checkbox", "radio", "submit") or "checked" in given:
-                self._open[given["name"]] = given.get("value", "")
+    @property
+    def email(self) -> str:
+        return f"patient-{self.number}@example.com"
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            if self._open is not None and "key" in self._open:
-                self.values = self._open
-            self._open = None
+    @property
+    def wants_to_confirm(self) -> bool:
+        return self.number % CONFIRMS == 0
 
 
-class Tally:
-    """What all clients together were answered."""
+class Line:
+    """Who sends next, and who waits for the mail with the link."""
 
-    def __init__(self) -> None:
-        self.answers: Counter[str] = Counter()
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._sent = self._confirmed = 0
+        self._waiting: list[Patient] = []
         self._lock = threading.Lock()
-        self._next = 0
 
-    def add(self, answer: str) -> None:
-        with self._lock:
-            self.answers[answer] += 1
+    @property
+    def to_confirm(self) -> int:
+        return self._end // CONFIRMS
 
-    def take_number(self, end: int) -> int | None:
+    def next_sender(self) -> Patient | None:
         with self._lock:
-            if self._next >= end:
+            if self._sent >= self._end:
                 return None
-            self._next += 1
-            return self._next
+            self._sent += 1
+            return Patient(self._sent)
+
+    def wait_for_mail(self, patient: Patient) -> None:
+        with self._lock:
+            self._waiting.append(patient)
+
+    def next_to_confirm(self, has_mail: Callable[[str], object]) -> Patient | None:
+        with self._lock:
+            ready = next((one for one in self._waiting if has_mail(one.email)), None)
+            if ready:
+                self._waiting.remove(ready)
+                self._confirmed += 1
+            return ready
+
+    @property
+    def is_over(self) -> bool:
+        """Nobody will have to confirm any more."""
+        return self._confirmed >= self.to_confirm
 
 
-class Client:
-    """One visitor after the other, each with an address that nobody else has."""
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """What they share. `link_for` answers the path of the link in the mail to an address."""
 
-    def __init__(
-        self, port: int, slugs: list[str], acknowledged: Ledger, tally: Tally, stop: threading.Event
-    ) -> None:
-        self._port, self._slugs = port, slugs
-        self._acknowledged, self._tally, self._stop = acknowledged, tally, stop
+    port: int
+    slugs: list[str]
+    line: Line
+    acknowledged: Ledger
+    confirmed: Ledger
+    link_for: Callable[[str], str | None]
+    tally: Tally
+    stop: threading.Event
 
-    def work(self, end: int) -> None:
-        while not self._stop.is_set():
-            number = self._tally.take_number(end)
-            if number is None:
-                return
-            self._send(number)
+    def send_all(self) -> None:
+        """The work of one thread."""
+        while not self.stop.is_set() and (patient := self.line.next_sender()):
+            self._send(patient)
 
-    def _send(self, number: int) -> None:
-        path = f"/therapists/{self._slugs[number % len(self._slugs)]}/inquire/"
-        cookies: dict[str, str] = {}
-        form: dict[str, str] = {}
+    def confirm_all(self) -> None:
+        """The work of another."""
+        while not self.stop.is_set() and not self.line.is_over:
+            if patient := self.line.next_to_confirm(self.link_for):
+                self._confirm(patient)
+            else:
+                time.sleep(PAUSE_SECONDS / 3)
 
-        def opened() -> bool:
-            status, _target, page = self._ask("GET", path, cookies)
-            form.update(Form(page).values if status == 200 else {})
-            return "key" in form
+    def _send(self, patient: Patient) -> None:
+        # Those who confirm must not all ask the same few therapists.
+        slug = self.slugs[patient.number // CONFIRMS % len(self.slugs)]
+        path = f"/therapists/{slug}/inquire/"
+        browser = Browser(self.port, self.tally)
+        if not (form := self._open(browser, path, "key")):
+            return
+        values = form.values | {
+            "name": f"Patient {patient.number}",
+            "email": patient.email,
+            "message": f"It hurts when I sit. This is message {patient.number}.",
+        }
 
-        def accepted() -> bool:
-            status, target, _page = self._ask("POST", path, cookies, urlencode(form))
-            return status == 302 and target.endswith("/sent/")
+        def is_accepted() -> bool:
+            answer = browser.ask("POST", path, urlencode(values))
+            return answer.status == 302 and answer.target.endswith("/sent/")
 
-        if self._until(opened):
-            form["name"] = f"Patient {number}"
-            form["email"] = f"patient-{number}@example.com"
-            form["message"] = f"It hurts when I sit. This is message {number}."
-            if self._until(accepted):
-                self._acknowledged.add(key=form["key"], email=form["email"])
+        if self._until(is_accepted):
+            self.acknowledged.add(key=values["key"], email=patient.email)
+            if patient.wants_to_confirm:
+                self.line.wait_for_mail(Patient(patient.number, values["key"]))
+
+    def _confirm(self, patient: Patient) -> None:
+        """In a new browser: the mail may be read on another device."""
+        browser = Browser(self.port, self.tally)
+        if not (form := self._open(browser, self.link_for(patient.email) or "", CSRF, "number")):
+            return
+        body = urlencode(form.values)
+        if self._until(lambda: browser.ask("POST", form.action, body).status == 200):
+            self.confirmed.add(key=patient.key, email=patient.email)
+
+    def _open(self, browser: Browser, path: str, *names: str) -> Form | None:
+        """The form with these fields, as soon as the site shows it; None when all is over."""
+        found: list[Form] = []
+
+        def is_shown() -> bool:
+            answer = browser.ask("GET", path)
+            form = Form(answer.page if answer.status == 200 else "", *names)
+            if form.values:
+                found.append(form)
+            return bool(found)
+
+        return found[0] if self._until(is_shown) else None
 
     def _until(self, step: Callable[[], bool]) -> bool:
-        while not self._stop.is_set():
+        while not self.stop.is_set():
             if step():
                 return True
             time.sleep(PAUSE_SECONDS)
         return False
-
-    def _ask(
-        self, method: str, path: str, cookies: dict[str, str], body: str = ""
-    ) -> tuple[int, str, str]:
-        """Status, target and page; status 0 when the connection broke."""
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_SECONDS)
-        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        headers = {"Cookie": cookie} | (FORM if method == "POST" else {})
-        try:
-            connection.request(method, path, body.encode(), headers)
-            response = connection.getresponse()
-            page = response.read().decode(errors="replace")
-        except (OSError, HTTPException) as error:
-            self._tally.add(f"{method} {type(error).__name__}")
-            return 0, "", ""
-        finally:
-            connection.close()
-        for line in response.headers.get_all("Set-Cookie", []):
-            cookies.update({name: one.value for name, one in SimpleCookie(line).items()})
-        self._tally.add(f"{method} {response.status}")
-        return response.status, response.headers.get("Location", ""), page

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
 TRIES = 40
+#: The mails of a run: to the sender, to the therapist, to the sender again.
+PURPOSES = ("confirm", "new", "copy")
 
 
 def waiting_mails() -> int:
@@ -38,6 +40,33 @@ def rows_by_sender() -> Counter[str]:
     from inquiries.models import Inquiry
 
     return _ask(lambda: Counter(Inquiry.objects.values_list("sender_digest", flat=True)))
+
+
+def conversations_by_key() -> dict[str, list[tuple[str, str]]]:
+    """Number and therapist's address of each conversation, by the key of its form."""
+    from inquiries.models import Conversation
+
+    columns = ("inquiry__key", "number", "therapist__owner__email")
+    rows = _ask(lambda: list(Conversation.objects.values_list(*columns)))
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, number, email in rows:
+        found[str(key)].append((number, email))
+    return dict(found)
+
+
+def purposes() -> dict[str, str]:
+    """What a mail is about, by its subject."""
+    from django.conf import settings
+    from django.template import Context, Engine
+
+    from sciatica_site import mail
+
+    found = {}
+    for event in PURPOSES:
+        template = Engine.get_default().get_template(f"inquiries/emails/{event}_subject.txt")
+        text = template.render(Context({"site_name": settings.SITE_NAME}, autoescape=False))
+        found[mail.one_line(text)] = event
+    return found
 
 
 def _ask(question: Callable[[], T]) -> T:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from .losses import Losses
 
 #: Of a hundred mails, so many may arrive twice …
 MOST_DUPLICATES = 1.0
@@ -23,11 +24,11 @@ class Figures:
     naive: bool
     wanted: int
     acknowledged: int
-    lost_rows: int
-    lost_mails: int
+    to_confirm: int
+    confirmed: int
+    losses: Losses
     senders_with_several_rows: int
-    keys_with_several_message_ids: int
-    rows_in_wrong_state: int
+    mails_with_several_ids: int
     mails_taken: int
     duplicates: int
     interruptions: int
@@ -36,6 +37,7 @@ class Figures:
     drain_seconds: float
     seconds: float
     answers: dict[str, int] = field(default_factory=dict)
+    mails: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     mail_faults: dict[str, int] = field(default_factory=dict)
     ended_by_themselves: dict[str, int] = field(default_factory=dict)
@@ -43,7 +45,10 @@ class Figures:
 
     @property
     def lost(self) -> int:
-        return self.lost_rows + self.lost_mails
+        """Of what was acknowledged; a step that is missing makes those after it missing, too."""
+        found = self.losses
+        mails = found.lost_confirm_mails + found.lost_new_mails + found.lost_copy_mails
+        return found.lost_rows + found.not_sent + mails
 
     @property
     def duplicates_percent(self) -> float:
@@ -60,36 +65,25 @@ class Figures:
         return asdict(self) | more | {"problems": problems(self)}
 
 
-@dataclass(frozen=True, slots=True)
-class Mails:
-    """What the mail server took, counted by recipient."""
-
-    ids: dict[str, set[str]]
-    total: int
-    duplicates: int
-
-
-def count_mails(taken: list[dict[str, Any]]) -> Mails:
-    ids: dict[str, set[str]] = defaultdict(set)
-    for line in taken:
-        ids[line["to"].lower()].add(line["message_id"])
-    times = Counter((line["to"], line["message_id"]) for line in taken)
-    return Mails(ids, len(taken), sum(times.values()) - len(times))
-
-
 def problems(figures: Figures) -> list[str]:
     """Empty when the run is good. Each line says what is wrong."""
     if figures.naive:
         found = [] if figures.lost else ["nothing was lost, so this run proves nothing"]
         return found + figures.errors
     answers = [name for name in figures.answers if name.endswith((" 500", " 403", " 400", " 429"))]
+    losses = figures.losses
     checks = (
         (figures.acknowledged < figures.wanted, "not every inquiry was acknowledged in time"),
-        (figures.lost_rows, "acknowledged inquiries have no row"),
-        (figures.lost_mails, "acknowledged inquiries have no mail"),
+        (figures.confirmed < figures.to_confirm, "not every confirmation was answered in time"),
+        (losses.lost_rows, "acknowledged inquiries have no row"),
+        (losses.lost_confirm_mails, "acknowledged inquiries have no mail with a link"),
+        (losses.not_sent, "confirmed inquiries were not sent"),
+        (losses.lost_new_mails, "therapists have no mail about confirmed inquiries"),
+        (losses.lost_copy_mails, "senders of confirmed inquiries have no copy"),
+        (losses.not_held, "inquiries that nobody confirmed are not held"),
+        (losses.mails_for_others, "there are mails that nothing explains"),
         (figures.senders_with_several_rows, "senders have more than one row"),
-        (figures.keys_with_several_message_ids, "inquiries have mails with different Message-IDs"),
-        (figures.rows_in_wrong_state, "rows are not held until they are confirmed"),
+        (figures.mails_with_several_ids, "mails were written twice, with other Message-IDs"),
         (figures.duplicates > figures.allowed_duplicates, "too many mails arrived twice"),
         (figures.failed_mails, "mails were given up"),
         (figures.still_waiting, f"mails still wait after {DRAIN_SECONDS} seconds"),
@@ -99,19 +93,26 @@ def problems(figures: Figures) -> list[str]:
 
 
 def table(figures: Figures) -> str:
+    losses = figures.losses
     rows: list[tuple[str, object]] = [
         ("database", figures.database + (", mail from memory" if figures.naive else "")),
         ("seed", figures.seed),
         ("inquiries acknowledged", f"{figures.acknowledged} of {figures.wanted}"),
-        ("lost: rows", figures.lost_rows),
-        ("lost: mails", figures.lost_mails),
-        ("mails taken", figures.mails_taken),
+        ("lost: rows", losses.lost_rows),
+        ("lost: mails with the link", losses.lost_confirm_mails),
+        ("confirmations acknowledged", f"{figures.confirmed} of {figures.to_confirm}"),
+        ("confirmed, but not sent", losses.not_sent),
+        ("lost: mails to therapists", losses.lost_new_mails),
+        ("lost: copies to senders", losses.lost_copy_mails),
+        ("not confirmed, and not held", losses.not_held),
+        ("mails that nothing explains", losses.mails_for_others),
+        ("mails taken", f"{figures.mails_taken} ({_counted(figures.mails)})"),
         (
             "mails taken twice",
             f"{figures.duplicates} ({figures.duplicates_percent:.2f} %), allowed "
             + str(figures.allowed_duplicates),
         ),
-        ("several Message-IDs for one key", figures.keys_with_several_message_ids),
+        ("several Message-IDs for one mail", figures.mails_with_several_ids),
         ("several rows of one sender", figures.senders_with_several_rows),
         ("mails given up", figures.failed_mails),
         ("queue empty after", f"{figures.drain_seconds:.1f} s ({figures.still_waiting} left)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import signal
 import sys
 import tempfile
@@ -13,8 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from . import facts, report
-from .clients import Client, Tally
+from . import facts, losses, mails, report
+from .browser import Tally
+from .clients import Clients, Line
 from .databases import Database, NotAvailable, open_database
 from .ledger import Ledger
 from .options import Options
@@ -24,6 +26,7 @@ from .smtp import MailServer
 
 NOT_AVAILABLE = 69  # EX_UNAVAILABLE, as in scripts/with_postgres.py
 PROGRESS_SECONDS = 2
+SHOWN_ERRORS = 10
 #: Mail from memory leaves no trace while it waits; after this long none is on its way any more.
 QUIET_SECONDS = 6
 
@@ -32,16 +35,19 @@ class Run:
     def __init__(self, options: Options, folder: Path, database: Database) -> None:
         self.options, self.database = options, database
         self.acknowledged = Ledger(folder / "acknowledged.jsonl")
+        self.confirmed = Ledger(folder / "confirmed.jsonl")
         self.taken = Ledger(folder / "taken.jsonl")
         self.smtp = MailServer(self.taken, options.seed)
         set_environment(folder, database, self.smtp.port, naive=options.naive)
         self.site = Site(folder, database)
+        self.line = Line(options.inquiries)
         self.saboteur = Saboteur(
             self.site,
             self.smtp,
             options.seed,
-            options.inquiries,
-            lambda: self.acknowledged.length,
+            # Each has a mail with a link, and one that was confirmed another two.
+            2 * options.inquiries + 3 * self.line.to_confirm,
+            self._steps,
         )
         self.tally = Tally()
         self._stop = threading.Event()
@@ -65,26 +71,52 @@ class Run:
         self.smtp.stop()
 
     def _send_all(self, slugs: list[str]) -> None:
-        client = Client(self.site.port, slugs, self.acknowledged, self.tally, self._stop)
-        clients = [
-            threading.Thread(target=client.work, args=[self.options.inquiries], daemon=True)
-            for _number in range(self.options.clients)
-        ]
-        for thread in clients:
+        threads = self._clients(slugs)
+        for thread in threads:
             thread.start()
         self.saboteur.start()
         deadline = self._started + 60 * self.options.minutes
-        shown = self._started
-        while any(thread.is_alive() for thread in clients) and time.monotonic() < deadline:
+        shown = moved = self._started
+        steps = self._steps()
+        # Mails are sabotaged to the last, also when no patient waits for them any more.
+        while self.saboteur.is_at_work or any(thread.is_alive() for thread in threads):
             time.sleep(0.1)
-            if time.monotonic() - shown > PROGRESS_SECONDS:
-                shown = time.monotonic()
+            now = time.monotonic()
+            if self._steps() != steps:
+                steps, moved = self._steps(), now
+            if now > deadline or now - moved > self._patience():
+                break
+            if now - shown > PROGRESS_SECONDS:
+                shown = now
                 self._show()
         self._stop.set()
-        for thread in clients:
+        for thread in threads:
             thread.join(30)
         self.saboteur.stop()
         self.smtp.calm()
+
+    def _clients(self, slugs: list[str]) -> list[threading.Thread]:
+        clients = Clients(
+            port=self.site.port,
+            slugs=slugs,
+            line=self.line,
+            acknowledged=self.acknowledged,
+            confirmed=self.confirmed,
+            link_for=self.smtp.link_for,
+            tally=self.tally,
+            stop=self._stop,
+        )
+        count = self.options.clients
+        work = [clients.send_all] * count + [clients.confirm_all] * math.ceil(count / 2)
+        return [threading.Thread(target=one, daemon=True) for one in work]
+
+    def _patience(self) -> float:
+        """Mail from memory that was lost is waited for in vain; of ours, none may be."""
+        is_over = self.options.naive and self.acknowledged.length == self.options.inquiries
+        return QUIET_SECONDS if is_over else report.DRAIN_SECONDS
+
+    def _steps(self) -> int:
+        return self.acknowledged.length + self.confirmed.length + self.taken.length
 
     def _drain(self) -> float:
         """How long it takes until nothing waits; not longer than it may."""
@@ -102,30 +134,33 @@ class Run:
     def _figures(self, drain_seconds: float) -> report.Figures:
         from inquiries import senders
 
-        lines = self.acknowledged.lines()
-        states, by_sender = facts.rows_by_key(), facts.rows_by_sender()
-        mails = report.count_mails(self.taken.lines())
+        lines, confirmed = self.acknowledged.lines(), self.confirmed.lines()
+        by_sender = facts.rows_by_sender()
+        taken = mails.count(self.taken.lines(), facts.purposes())
         return report.Figures(
             database=self.options.database,
             seed=self.options.seed,
             naive=self.options.naive,
             wanted=self.options.inquiries,
             acknowledged=len(lines),
-            lost_rows=sum(line["key"] not in states for line in lines),
-            lost_mails=sum(not mails.ids.get(line["email"]) for line in lines),
+            to_confirm=self.line.to_confirm,
+            confirmed=len(confirmed),
+            losses=losses.count(
+                lines, confirmed, facts.rows_by_key(), facts.conversations_by_key(), taken
+            ),
             senders_with_several_rows=sum(
                 by_sender[senders.digest(line["email"])] > 1 for line in lines
             ),
-            keys_with_several_message_ids=sum(len(ids) > 1 for ids in mails.ids.values()),
-            rows_in_wrong_state=sum(state != "held" for state in states.values()),
-            mails_taken=mails.total,
-            duplicates=mails.duplicates,
+            mails_with_several_ids=taken.with_several_ids,
+            mails_taken=taken.total,
+            duplicates=taken.duplicates,
             interruptions=self.saboteur.interruptions + self.smtp.faults["cut after"],
             failed_mails=facts.failed_mails(),
             still_waiting=facts.waiting_mails(),
             drain_seconds=round(drain_seconds, 1),
             seconds=round(time.monotonic() - self._started, 1),
             answers=dict(self.tally.answers),
+            mails=taken.by_purpose,
             acts=dict(self.saboteur.acts),
             mail_faults=dict(self.smtp.faults),
             ended_by_themselves=self.site.ended_by_themselves(),
@@ -133,8 +168,10 @@ class Run:
         )
 
     def _show(self) -> None:
+        sent, confirmed = self.acknowledged.length, self.confirmed.length
         say(
-            f"{self.acknowledged.length:>5} of {self.options.inquiries} acknowledged, "
+            f"{sent:>5} of {self.options.inquiries} acknowledged, "
+            f"{confirmed} of {self.line.to_confirm} confirmed, "
             f"{self.taken.length} mails taken, {self.saboteur.acts.total()} acts of sabotage"
         )
 
@@ -146,7 +183,7 @@ def main(options: Options) -> int:
     try:
         with _open(options) as run:
             figures = run()
-            for line in run.site.server_errors():
+            for line in run.site.server_errors()[:SHOWN_ERRORS]:
                 say(line)
     except NotAvailable as error:
         print(f"Chaos: {error}", file=sys.stderr)

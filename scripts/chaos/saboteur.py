@@ -12,8 +12,8 @@ from .site import Site
 from .smtp import MailServer
 
 LEAST_ACTS = 7
-#: One more act for each so many inquiries.
-INQUIRIES_PER_ACT = 30
+#: One more act for each so many steps: a message, its confirmation or a mail.
+STEPS_PER_ACT = 105
 WEIGHTS = {
     "web worker killed": 8,
     "web master killed": 3,
@@ -24,14 +24,14 @@ WEIGHTS = {
 
 
 class Saboteur:
-    """Acts when the clients have come to certain numbers, so that short runs have their share."""
+    """Acts when so many steps are done, so that short runs have their share."""
 
     def __init__(
-        self, site: Site, smtp: MailServer, seed: int, inquiries: int, progress: Callable[[], int]
+        self, site: Site, smtp: MailServer, seed: int, steps: int, progress: Callable[[], int]
     ) -> None:
         self._site, self._smtp, self._progress = site, smtp, progress
         self._chance = random.Random(f"saboteur {seed}")  # noqa: S311 (repeatable, no secret)
-        self._plan = self._make_plan(inquiries)
+        self._plan = self._make_plan(steps)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self.acts: Counter[str] = Counter()
@@ -42,6 +42,11 @@ class Saboteur:
         """How often a mail can have been taken without the site having heard of it."""
         return self.acts["mail worker killed"] + self.acts["database restarted"]
 
+    @property
+    def is_at_work(self) -> bool:
+        """False once all that was planned is done."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         self._thread.start()
 
@@ -51,15 +56,15 @@ class Saboteur:
         if self._thread.is_alive():
             self._thread.join(60)
 
-    def _make_plan(self, inquiries: int) -> list[tuple[int, str]]:
-        """At which number of acknowledged inquiries what is done; each kind at least once."""
+    def _make_plan(self, steps: int) -> list[tuple[int, str]]:
+        """After how many steps what is done; each kind at least once."""
         kinds = [kind for kind in WEIGHTS if self._can(kind)]
-        total = max(LEAST_ACTS, inquiries // INQUIRIES_PER_ACT)
+        total = max(LEAST_ACTS, steps // STEPS_PER_ACT)
         weights = [WEIGHTS[kind] for kind in kinds]
         acts = kinds + self._chance.choices(kinds, weights, k=total - len(kinds))
         self._chance.shuffle(acts)
         numbers = sorted(self._chance.uniform(0.02, 0.95) for _act in acts)
-        return [(int(share * inquiries), act) for share, act in zip(numbers, acts, strict=True)]
+        return [(int(share * steps), act) for share, act in zip(numbers, acts, strict=True)]
 
     def _can(self, kind: str) -> bool:
         return kind != "database restarted" or self._site.database.is_server

@@ -8,11 +8,12 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Coroutine
-from email import message_from_bytes
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from . import mails
 from .ledger import Ledger
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ NO_ANSWER_SECONDS = 1.6
 
 
 class MailServer:
-    """`taken` holds recipient and Message-ID of every mail that it is answerable for."""
+    """`taken` holds recipient, Message-ID, subject and link of every mail that it answers for."""
 
     def __init__(self, taken: Ledger, seed: int) -> None:
         self.taken = taken
@@ -34,6 +35,7 @@ class MailServer:
         self._chance = random.Random(f"smtp {seed}")  # noqa: S311 (repeatable, no secret)
         self._is_calm = False
         self._seen: set[str] = set()
+        self._links: dict[str, str] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -55,6 +57,10 @@ class MailServer:
     def calm(self) -> None:
         """No faults from now on."""
         self._is_calm = True
+
+    def link_for(self, address: str) -> str | None:
+        """In the first mail to this address that was taken."""
+        return self._links.get(address)
 
     def stop(self) -> None:
         if self._thread.is_alive():
@@ -80,9 +86,8 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd when a whole mail has arrived."""
-        message = message_from_bytes(envelope.original_content or b"")
-        message_id = str(message["Message-ID"])
-        fault = self._fault(message_id)
+        mail = mails.read(envelope.original_content or b"")
+        fault = self._fault(mail.message_id)
         await asyncio.sleep(LATENCY_SECONDS)
         if fault == "4xx":
             return "451 Try again later"
@@ -93,7 +98,8 @@ class MailServer:
             return "451 Too late"
         if fault != "cut":
             for recipient in envelope.rcpt_tos:
-                self.taken.add(to=recipient, message_id=message_id)
+                self.taken.add(to=recipient, **asdict(mail))
+                self._links.setdefault(recipient, mail.link)
         if fault and isinstance(server.transport, asyncio.Transport):
             server.transport.abort()
         return "250 Taken"

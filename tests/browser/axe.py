@@ -11,7 +11,8 @@ from tests.browser.test_accessibility import RULES
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 RUN = """async ([rules, part]) => {
-    const { violations } = await axe.run(part || document, {runOnly: rules, resultTypes: ['violations']});
+    const options = {runOnly: rules, resultTypes: ["violations"]};
+    const { violations } = await axe.run(part || document, options);
     return violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${rule.help} at ${node.target}: ${node.failureSummary}`));
 }"""

@@ -116,11 +116,12 @@ def _held(therapists: tuple[Therapist, ...]) -> Inquiry:
 def _talk(therapists: tuple[Therapist, ...]) -> Inquiry:
     """One therapist has answered, one has phoned, one has said no."""
     first, second, third = therapists
-    answered = ConversationFactory(therapist=first, inquiry__letter=LETTER, answered=True)
+    asked = {"answered": True, "asked_accuracy_at": timezone.now()}
+    answered = ConversationFactory(therapist=first, inquiry__letter=LETTER, **asked)
     inquiry: Inquiry = answered.inquiry
     MessageFactory(conversation=answered, text="Tuesday at ten is free.\n\nDoes that suit you?")
     MessageFactory(conversation=answered, text=LETTER.message, writer=Writer.PATIENT)
-    ConversationFactory(therapist=second, inquiry=inquiry, answered=True, answer=Answer.PHONED)
+    ConversationFactory(therapist=second, inquiry=inquiry, answer=Answer.PHONED, **asked)
     ConversationFactory(
         therapist=third,
         inquiry=inquiry,
@@ -210,9 +211,7 @@ def _mail(therapist: Therapist) -> str:
 
 def _moderator() -> User:
     user: User = ModeratorFactory(email="moderator-of-scenes@example.com", name="Scene Moderator")
-    Authenticator.objects.create(
-        user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"}
-    )
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
     return user
 
 

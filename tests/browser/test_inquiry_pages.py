@@ -150,7 +150,9 @@ def look(browser: Browser, site: str, written: Scenes) -> Iterator[Any]:
             session = written["sessions"][scene.by]
             context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         visits.append(Visit(context))
-        visits[-1].go(written["scenes"][scene.at], status=scene.status)
+        path = written["scenes"][scene.at]
+        visits[-1].go(path, status=scene.status)
+        assert visits[-1].page.url == f"{site}{path}", "It was led elsewhere."
         if scene.do:
             scene.do(visits[-1].page)
         return visits[-1]
@@ -190,12 +192,15 @@ def test_axe_finds_nothing_in_the_moderators_part_of_a_page(
     look: Any, site: str, name: str, width: int, color_scheme: str
 ) -> None:
     seen = look(DESK[name], width=width, color_scheme=color_scheme)
+    seen.settle()
 
+    # Before axe has looked: it sets styles of its own in Django's frame. Browsers ask for the
+    # icon that this frame does not name.
+    assert [text for text in seen.complaints if "status of 404" not in text] == []
     assert seen.page.locator("#content h1").count() == 1
     assert findings(seen.page, within="#content") == []
     fits(seen.page)
     assert [url for url in seen.requests if not url.startswith(f"{site}/")] == []
-    assert seen.complaints == []
 
 
 @pytest.mark.parametrize("name", PATIENT)

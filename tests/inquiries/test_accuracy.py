@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Therapist
 from inquiries import accuracy
-from inquiries.models import AccuracyAnswer
+from inquiries.choices import Answer, PatientSays
+from inquiries.models import AccuracyAnswer, Conversation
 from tests.factories.directory import TherapistFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -59,6 +63,25 @@ def test_it_is_one_query(
 
     with django_assert_num_queries(1):
         assert len(accuracy.sentences(therapist.pk)) == len(accuracy.FACTS) == 5
+
+
+@pytest.mark.parametrize(
+    ("values", "is_asked"),
+    [
+        ({"answer": Answer.WRITTEN}, True),
+        ({"answer": Answer.PHONED}, True),
+        ({"answer": Answer.DECLINED}, False),
+        ({"answer": Answer.NONE, "patient_says": PatientSays.ANSWERED}, False),
+        ({"answer": Answer.WRITTEN, "therapist_id": None}, False),
+        ({"answer": Answer.WRITTEN, "asked_accuracy_at": None}, False),
+    ],
+)
+def test_only_who_had_an_answer_and_our_mail_is_asked(
+    values: dict[str, Any], is_asked: bool
+) -> None:
+    asked: dict[str, Any] = {"therapist_id": 1, "asked_accuracy_at": timezone.now(), **values}
+
+    assert accuracy.is_asked(Conversation(**asked)) is is_asked
 
 
 def test_every_fact_has_a_column_to_be_kept_in() -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from directory.choices import Accepting
@@ -69,3 +71,33 @@ def test_a_box_that_was_opened_again_is_open(today: date) -> None:
 def test_who_is_not_public_has_a_closed_one(today: date) -> None:
     assert not box.is_open(TherapistFactory(), today)
     assert not box.is_open(listed(), today + timedelta(days=400))
+
+
+@pytest.mark.parametrize("reason", PauseReason.values)
+def test_only_who_gets_no_mails_is_out_of_reach_of_what_was_written(
+    today: date, reason: str
+) -> None:
+    therapist = listed(accepting=Accepting.NO)
+    InquiryBox.objects.create(therapist=therapist, paused_at=timezone.now(), pause_reason=reason)
+
+    loaded = Therapist.objects.select_related("inquiry_box").get()
+    assert box.is_reachable(loaded, today) == (reason != PauseReason.UNDELIVERED)
+
+
+def test_who_is_not_public_is_out_of_reach(today: date) -> None:
+    assert box.is_reachable(listed(), today)
+    assert not box.is_reachable(TherapistFactory(), today)
+
+
+def test_the_profile_says_that_nobody_can_write_instead_of_asking_to(client: Client) -> None:
+    therapist = TherapistFactory(published=True, slug="ana", name="Ana Ruiz")
+    ask = reverse("inquiries:inquire", args=["ana"])
+    assert ask in client.get(therapist.get_absolute_url()).content.decode()
+
+    InquiryBox.objects.create(
+        therapist=therapist, paused_at=timezone.now(), pause_reason=PauseReason.OWN_WISH
+    )
+
+    page = client.get(therapist.get_absolute_url()).content.decode()
+    assert ask not in page
+    assert "Ana Ruiz takes no messages through this site at the moment." in page

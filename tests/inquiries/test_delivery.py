@@ -11,8 +11,14 @@ from post_office.models import STATUS, Email, RecipientDeliveryStatus
 from pytest_django import Settings
 
 from inquiries import delivery
-from inquiries.choices import InquiryEventKind, PauseReason
-from inquiries.models import Conversation, Inquiry, InquiryBox, InquiryEvent
+from inquiries.choices import (
+    CaseState,
+    ComplaintReason,
+    InquiryEventKind,
+    PatientSays,
+    PauseReason,
+)
+from inquiries.models import Complaint, Conversation, Inquiry, InquiryBox, InquiryEvent
 from tests.factories.inquiries import ConversationFactory, InquiryFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +111,19 @@ def test_form_that_was_closed_before_keeps_its_reason() -> None:
     assert InquiryBox.objects.get().pause_reason == PauseReason.OWN_WISH
 
 
+@pytest.mark.parametrize(("ago", "is_closed"), [(HOUR / 2, True), (HOUR, False), (2 * HOUR, False)])
+def test_form_that_was_opened_again_is_not_closed_by_a_mail_from_before(
+    ago: timedelta, is_closed: bool
+) -> None:
+    conversation = sent(ago, notice=notice(STATUS.failed))
+    InquiryBox.objects.create(therapist=conversation.therapist, opened_at=NOW - HOUR)
+
+    delivery.failed_mails(NOW)
+
+    assert (InquiryBox.objects.get().paused_at is not None) is is_closed
+    assert queued() == [UNDELIVERED]
+
+
 def test_form_is_closed_even_if_no_key_opens_the_message() -> None:
     conversation = sent(notice=notice(STATUS.failed))
     Inquiry.objects.update(sealed="lost")
@@ -136,10 +155,26 @@ def test_therapist_who_was_never_told_is_told_once() -> None:
         {"undelivered_at": NOW},
         {"answered": True},
         {"therapist": None},
+        {"is_withheld": True},
+        {"patient_says": PatientSays.ANSWERED},
     ],
 )
 def test_nobody_is_told_twice(values: dict[str, Any]) -> None:
     sent(**values)
+
+    delivery.reconcile(NOW)
+
+    assert queued() == []
+
+
+@pytest.mark.parametrize("state", [CaseState.OPEN, CaseState.UPHELD])
+def test_nobody_is_told_of_a_message_that_they_have_reported(state: CaseState) -> None:
+    Complaint.objects.create(
+        conversation=sent(),
+        reason=ComplaintReason.THREAT,
+        state=state,
+        decided_at=None if state == CaseState.OPEN else NOW,
+    )
 
     delivery.reconcile(NOW)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
-from pytest_django import Settings
+from post_office.models import Email
+from pytest_django import DjangoDbBlocker, Settings
 
 from directory.choices import ProfileStatus
 from directory.models import Therapist
@@ -26,6 +28,7 @@ from inquiries.choices import (
 )
 from inquiries.models import AccuracyAnswer, Complaint, Conversation, Inquiry, InquiryBox
 from inquiries.one_by_one import SomeFailed
+from tests.directory.at_once import at_once, shared_database
 from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import ConversationFactory, InquiryFactory
 
@@ -134,15 +137,30 @@ def test_nothing_is_due_when_nobody_waits(
 @pytest.mark.parametrize(
     ("state", "number"), [(CaseState.OPEN, 0), (CaseState.UPHELD, 0), (CaseState.DISMISSED, 1)]
 )
-def test_reported_message_asks_for_no_answer(
+def test_reported_message_asks_for_no_answer_but_its_patient_is_told_until_it_was_found_right(
     job: Job, state: CaseState, number: int, mailoutbox: list[EmailMessage]
 ) -> None:
+    if (job, state) == (due.offer_others, CaseState.OPEN):
+        number = 1
     Complaint.objects.create(
         conversation=sent(),
         reason=ComplaintReason.THREAT,
         state=state,
         decided_at=None if state == CaseState.OPEN else SENT,
     )
+
+    job(SENT + 25 * DAY)
+
+    assert len(mailoutbox) == number
+
+
+@pytest.mark.parametrize(
+    ("job", "number"), [(due.nudge, 0), (due.offer_others, 1), (due.close_silent_boxes, 0)]
+)
+def test_who_was_blocked_before_waits_like_anybody_and_the_therapist_hears_nothing(
+    job: Job, number: int, mailoutbox: list[EmailMessage]
+) -> None:
+    sent(is_withheld=True)
 
     job(SENT + 25 * DAY)
 
@@ -199,6 +217,52 @@ def test_patient_who_asked_three_gets_one_mail_in_a_run(mailoutbox: list[EmailMe
 
     assert subjects(mailoutbox) == [NO_ANSWER]
     assert not Conversation.objects.filter(offered_others_at=None).exists()
+
+
+def test_two_runs_at_one_moment_tell_a_patient_once(mailoutbox: list[EmailMessage]) -> None:
+    inquiry = InquiryFactory(sent_at=SENT)
+    first, second = (ConversationFactory(inquiry=inquiry) for _ in range(2))
+    late = SENT + 3 * DAY
+
+    assert due._offer_others(first.pk, late)
+    assert not due._offer_others(second.pk, late + SECOND)
+
+    assert subjects(mailoutbox) == [NO_ANSWER]
+
+
+def test_who_is_not_late_yet_gets_their_time(mailoutbox: list[EmailMessage]) -> None:
+    inquiry = InquiryFactory(sent_at=SENT)
+    late = ConversationFactory(inquiry=inquiry)
+    in_time = ConversationFactory(inquiry=inquiry, sent_at=SENT + 2 * DAY)
+
+    due.offer_others(SENT + 3 * DAY)
+
+    late.refresh_from_db()
+    in_time.refresh_from_db()
+    assert (late.offered_others_at, in_time.offered_others_at) == (SENT + 3 * DAY, None)
+
+
+@pytest.mark.parametrize(
+    ("job", "at", "answered"), [(due.offer_others, 3, False), (due.ask_accuracy, 10, True)]
+)
+def test_what_goes_out_once_goes_out_once_of_runs_at_two_moments(
+    job: Job,
+    at: int,
+    answered: bool,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path: Path,
+    settings: Settings,
+) -> None:
+    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    with django_db_blocker.unblock(), shared_database(tmp_path):
+        for _ in range(4):
+            inquiry = InquiryFactory(sent_at=SENT)
+            for _number in range(3):
+                ConversationFactory(inquiry=inquiry, answered=answered)
+
+        at_once(*(lambda n=n: job(SENT + at * DAY + n * SECOND) for n in range(4)))  # type: ignore[misc]
+
+        assert Email.objects.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -354,11 +418,11 @@ def test_patient_who_asked_three_is_asked_once(mailoutbox: list[EmailMessage]) -
     due.ask_accuracy(SENT + 30 * DAY)
 
     assert subjects(mailoutbox) == [ACCURACY]
+    # Of the two who had answered by then.
+    assert Conversation.objects.filter(asked_accuracy_at=SENT + 8 * DAY).count() == 2
 
 
 def test_queue_holds_the_mail_in_the_transaction_of_its_mark(settings: Settings) -> None:
-    from post_office.models import Email
-
     settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
     sent(timezone.now() - 10 * DAY)
 

@@ -31,42 +31,80 @@ def asked(rf: RequestFactory, address: str = "192.0.2.1", user: object = None) -
     return request
 
 
-def test_looking_counts_nothing(rf: RequestFactory) -> None:
-    assert [limits.reached(asked(rf)) for _ in range(9)] == [None] * 9
+def reached(request: HttpRequest) -> limits.Limit | None:
+    """What stands in the way of one more message; none is counted."""
+    allowance = limits.Allowance(request)
+    try:
+        allowance.take()
+    except limits.Reached as error:
+        return error.limit
+    allowance.give_back()
+    return None
+
+
+def take(request: HttpRequest) -> None:
+    limits.Allowance(request).take()
+
+
+def test_what_is_given_back_was_never_counted(rf: RequestFactory) -> None:
+    assert [reached(asked(rf)) for _ in range(9)] == [None] * 9
+
+
+def test_it_is_given_back_once(rf: RequestFactory) -> None:
+    take(asked(rf))
+    allowance = limits.Allowance(asked(rf))
+    allowance.take()
+    for _ in range(3):
+        allowance.give_back()
+    take(asked(rf))
+
+    assert reached(asked(rf)) is limits.IN_A_MINUTE
+
+
+def test_a_limit_that_is_reached_uses_up_none_of_the_others(
+    rf: RequestFactory, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"inquiry_day": "1/d/key"}
+    take(asked(rf))
+    for _ in range(9):
+        assert reached(asked(rf)) is limits.IN_A_DAY
+
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"inquiry_day": "9/d/key"}
+    assert reached(asked(rf)) is None
 
 
 def test_a_network_may_send_a_few_in_a_minute(rf: RequestFactory) -> None:
     for _ in range(2):
-        limits.count(asked(rf))
+        take(asked(rf))
 
-    assert limits.reached(asked(rf)) is limits.IN_A_MINUTE
-    assert limits.reached(asked(rf, "192.0.2.2")) is None
+    assert reached(asked(rf)) is limits.IN_A_MINUTE
+    assert reached(asked(rf, "192.0.2.2")) is None
     assert limits.IN_A_MINUTE.retry_seconds == 60
 
 
 def test_a_network_may_send_some_in_a_day(rf: RequestFactory, settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"inquiry": "99/m/key"}
     for _ in range(3):
-        limits.count(asked(rf))
+        take(asked(rf))
 
-    assert limits.reached(asked(rf)) is limits.IN_A_DAY
+    assert reached(asked(rf)) is limits.IN_A_DAY
 
 
 def test_an_account_has_a_limit_wherever_it_writes_from(rf: RequestFactory) -> None:
     user = UserFactory()
-    limits.count(asked(rf, user=user))
+    take(asked(rf, user=user))
 
-    assert limits.reached(asked(rf, "192.0.2.9", user)) is limits.OF_ACCOUNT
-    assert limits.reached(asked(rf, "192.0.2.9")) is None
+    assert reached(asked(rf, "192.0.2.9", user)) is limits.OF_ACCOUNT
+    assert reached(asked(rf, "192.0.2.9")) is None
 
 
 def test_reports_are_counted_apart(rf: RequestFactory) -> None:
     assert [limits.may_report(asked(rf)) for _ in range(2)] == [True, False]
-    assert limits.reached(asked(rf)) is None
+    assert reached(asked(rf)) is None
 
 
 def test_limits_remember_no_address(rf: RequestFactory) -> None:
-    limits.count(asked(rf))
+    take(asked(rf))
 
     assert "192.0.2.1" not in repr(cache._cache)  # type: ignore[attr-defined]
     assert "inquiry" in repr(cache._cache)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.mail import EmailMessage
+from django.utils import timezone
 
 from accounts.models import User
 from directory.models import Therapist
@@ -18,6 +19,7 @@ from inquiries.choices import (
     PauseReason,
     Writer,
 )
+from inquiries.letter import Letter
 from inquiries.models import Complaint, Conversation, Inquiry, InquiryBox, InquiryEvent, Message
 from sciatica_site import sealing
 from tests.factories.accounts import UserFactory
@@ -86,6 +88,48 @@ def test_copy_holds_nothing_of_others_nor_what_was_held_back(therapist: Therapis
 
     assert personal_data.export(therapist.owner) == {}
     assert personal_data.export(UserFactory()) == {}
+
+
+def test_what_a_patient_wrote_is_as_veiled_in_the_copy_as_on_the_page(therapist: Therapist) -> None:
+    signed = "Yours, Pat Canary, canary@example.com, (303) 555-0142"
+    letter = Letter(
+        name="Pat Canary",
+        email="canary@example.com",
+        message=signed,
+        phone="+13035550142",
+        tell=(("Where it hurts", signed),),
+    )
+    conversation = ConversationFactory(therapist=therapist, inquiry__letter=letter)
+    MessageFactory(conversation=conversation, writer=Writer.PATIENT, text=signed)
+    MessageFactory(conversation=conversation, writer=Writer.THERAPIST, text="Dear Pat")
+
+    copy = json.dumps(personal_data.export(therapist.owner))
+
+    for part in ("Canary", "canary", "0142"):
+        assert part not in copy
+    assert copy.count("Yours, [hidden], [hidden], [hidden]") == 3
+    assert "Dear Pat" in copy
+
+    Conversation.objects.update(revealed_at=timezone.now())
+    assert json.dumps(personal_data.export(therapist.owner)).count(signed) == 3
+
+
+def test_where_nobody_knows_what_to_hide_the_copy_holds_no_words_of_the_patient(
+    therapist: Therapist,
+) -> None:
+    conversation = ConversationFactory(therapist=therapist)
+    MessageFactory(conversation=conversation, writer=Writer.PATIENT, text="Pat here")
+    Inquiry.objects.update(sealed="lost")
+
+    (told,) = personal_data.export(therapist.owner)["conversations"]
+
+    assert (told["letter"], told["messages"][0]["text"]) == (None, None)
+
+
+def test_what_is_kept_from_a_therapist_is_not_in_the_copy(therapist: Therapist) -> None:
+    ConversationFactory(therapist=therapist, is_withheld=True)
+
+    assert personal_data.export(therapist.owner) == {}
 
 
 def test_text_that_no_key_opens_does_not_keep_the_rest_from_the_copy(

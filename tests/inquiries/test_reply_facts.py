@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -40,6 +42,8 @@ def therapist(db: None) -> Therapist:
 
 
 def sent(therapist: Therapist, ago: timedelta, **values: Any) -> Conversation:
+    """From somebody new, if it is not said who it is."""
+    values.setdefault("inquiry__sender_digest", uuid.uuid4().hex)
     made: Conversation = ConversationFactory(
         therapist=therapist, inquiry__sent_at=NOW - ago, **values
     )
@@ -131,7 +135,8 @@ def test_what_the_patient_deleted_soon_is_left_out(
         state=InquiryState.DELETED,
         sealed=None,
         sender_digest="",
-        text_removed_at=NOW - 40 * DAY + after,
+        last_written_at=NOW - 40 * DAY + after,
+        text_removed_at=NOW - 10 * DAY,
     )
 
     facts = reply_facts.of(therapist.pk, NOW)
@@ -163,15 +168,92 @@ def test_reported_message_makes_nobody_slow(therapist: Therapist) -> None:
     assert not reply_facts.of(therapist.pk, NOW).is_slow
 
 
-def test_who_answers_later_is_forgiven_what_was_closed_but_not_what_waits() -> None:
+def test_what_was_closed_unanswered_is_owed_for_thirty_days_whoever_is_answered_later() -> None:
     closed = Asked(NOW - 20 * DAY, is_closed=True)
     waits = Asked(NOW - 20 * DAY)
     later = Asked(NOW - 5 * DAY, is_answered=True, answered_at=NOW - 4 * DAY)
 
     assert reply_facts.waiting_since([closed], NOW) == closed.sent_at
-    assert reply_facts.waiting_since([closed, later], NOW) is None
+    assert reply_facts.waiting_since([closed, later], NOW) == closed.sent_at
     assert reply_facts.waiting_since([waits, later], NOW) == waits.sent_at
     assert reply_facts.waiting_since([closed], NOW + 10 * DAY) is None
+    assert reply_facts.waiting_since([waits], NOW + 10 * DAY) == waits.sent_at
+
+
+def test_one_sender_counts_once_and_it_is_the_first_message_that_counts(
+    therapist: Therapist,
+) -> None:
+    sent(therapist, 40 * DAY, inquiry__sender_digest="one")
+    for days in (30, 20):
+        answered(therapist, days * DAY, HOUR, inquiry__sender_digest="one")
+    answered(therapist, 30 * DAY, 3 * HOUR, inquiry__sender_digest="two")
+    answered(therapist, 20 * DAY, HOUR, inquiry__sender_digest="two")
+
+    facts = reply_facts.of(therapist.pk, NOW)
+
+    assert (facts.asked, facts.answered, facts.median_minutes) == (2, 1, 180)
+
+
+def test_messages_whose_address_is_gone_count_singly(therapist: Therapist) -> None:
+    for days in (30, 20):
+        conversation = answered(therapist, days * DAY, HOUR)
+        Inquiry.objects.filter(pk=conversation.inquiry_id).update(
+            sealed=None, sender_digest="", text_removed_at=NOW
+        )
+
+    assert reply_facts.of(therapist.pk, NOW).asked == 2
+
+
+def test_five_messages_from_oneself_say_nothing(therapist: Therapist) -> None:
+    for days in range(5):
+        answered(therapist, (30 + days) * DAY, HOUR, inquiry__sender_digest="one")
+
+    assert reply_facts.sentences(reply_facts.of(therapist.pk, NOW)) == []
+
+
+def test_message_that_is_kept_from_its_therapist_does_not_count(therapist: Therapist) -> None:
+    sent(therapist, 20 * DAY, is_withheld=True)
+
+    assert reply_facts.of(therapist.pk, NOW) == ReplyFacts(0, 0, None, False, None)
+
+
+def test_deleted_message_that_a_moderator_still_may_read_waits_for_nobody(
+    therapist: Therapist,
+) -> None:
+    conversation = sent(therapist, 20 * DAY)
+    Inquiry.objects.filter(pk=conversation.inquiry_id).update(
+        state=InquiryState.DELETED, last_written_at=NOW - 19 * DAY
+    )
+
+    assert reply_facts.of(therapist.pk, NOW) == ReplyFacts(0, 0, None, False, None)
+
+
+@pytest.mark.django_db
+def test_five_senders_are_enough_to_say_something_on_the_public_page() -> None:
+    therapist = TherapistFactory(published=True)
+    at = timezone.now() - timedelta(days=2)
+    for number in range(5):
+        assert reply_facts.profile_facts(therapist.pk) == [], number
+        ConversationFactory(
+            therapist=therapist,
+            answered=True,
+            inquiry__sent_at=at,
+            inquiry__sender_digest=f"{number}",
+            answered_at=at + timedelta(hours=3),
+        )
+
+    said = ["Answered 5 of 5 messages, usually within 3 hours"]
+    assert reply_facts.profile_facts(therapist.pk) == said
+
+
+@pytest.mark.parametrize(("late", "is_overdue"), [(-1, False), (0, True)])
+def test_overdue_is_what_was_not_answered_in_three_working_days(
+    late: int, is_overdue: bool
+) -> None:
+    conversation = Conversation(sent_at=NOW - 3 * DAY - timedelta(seconds=late))
+
+    assert reply_facts.is_overdue(conversation, DENVER, NOW) is is_overdue
+    assert not reply_facts.is_overdue(Conversation(), DENVER, NOW)
 
 
 def test_nothing_is_said_from_fewer_than_five() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from post_office.models import Email
 from pytest_django import Settings
 
 from inquiries import retention
@@ -101,6 +102,36 @@ def test_what_was_never_sent_is_removed_whole(state: InquiryState, days: int, at
     assert not Conversation.objects.exists()
 
 
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_who_confirmed_what_nobody_let_go_is_told_when_it_goes(
+    settings: Settings, is_confirmed: bool
+) -> None:
+    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    at = LAST_WRITTEN[0]
+    confirmed_at = at if is_confirmed else None
+    InquiryFactory(quarantined=True, created_at=at, confirmed_at=confirmed_at)
+
+    retention.forget_old(at + 30 * DAY - SECOND)
+    assert not Email.objects.exists()
+    for moment in (at + 30 * DAY, at + 31 * DAY):
+        retention.forget_old(moment)
+
+    assert not Inquiry.objects.exists()
+    told = [(mail.to, mail.subject) for mail in Email.objects.all()]
+    subject = "Your message did not reach the therapist"
+    assert told == ([(["pat@example.com"], subject)] if is_confirmed else [])
+
+
+def test_what_no_key_opens_goes_all_the_same() -> None:
+    at = LAST_WRITTEN[0]
+    InquiryFactory(quarantined=True, created_at=at, confirmed_at=at)
+    Inquiry.objects.update(sealed="unreadable")
+
+    retention.forget_old(at + 30 * DAY)
+
+    assert not Inquiry.objects.exists()
+
+
 def test_what_was_sent_again_waits_for_its_sender_anew() -> None:
     at = LAST_WRITTEN[0]
     InquiryFactory(held=True, created_at=at, last_written_at=at + 5 * DAY)
@@ -139,6 +170,31 @@ def test_words_of_reports_go_180_days_after_the_decision(state: CaseState) -> No
     assert retention._forget_cases(decided + 181 * DAY) == 0
     assert Complaint.objects.get().read() == {}
     assert Report.objects.get().state == state
+
+
+def test_deleted_message_with_an_open_report_goes_after_thirty_days_at_the_latest() -> None:
+    at = LAST_WRITTEN[0]
+    conversation = ConversationFactory(
+        inquiry__state=InquiryState.DELETED, inquiry__last_written_at=at
+    )
+    MessageFactory(conversation=conversation)
+    Complaint.objects.create(
+        conversation=conversation, reason=ComplaintReason.SPAM, sealed=sealing.seal({"note": "x"})
+    )
+
+    retention.forget_old(at + 30 * DAY - SECOND)
+    assert Inquiry.objects.get().has_text
+
+    assert "1 deleted messages emptied" in retention.forget_old(at + 30 * DAY)
+    assert "0 deleted messages emptied" in retention.forget_old(at + 31 * DAY)
+
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.sealed, inquiry.sender_digest) == (None, "")
+    assert inquiry.text_removed_at == at + 30 * DAY
+    assert Message.objects.get().sealed is None
+    complaint = Complaint.objects.get()
+    assert (complaint.sealed, complaint.state) == (None, CaseState.OPEN)
+    assert InquiryEvent.objects.get().kind == InquiryEventKind.TEXT_REMOVED
 
 
 def test_what_is_not_decided_and_who_is_blocked_stay() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from inquiries.letter import Letter
@@ -34,7 +36,15 @@ def test_name_address_and_number_are_hidden_however_they_are_written(text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["A pat on the back.", "Patience.", "I am 303 years old, born 5550142.", ""]
+    "text",
+    [
+        "A spat, and patience.",
+        "I am 303 years old, born 555014.",
+        "20 to 30 minutes, 3 times a week, at 10 or 12",
+        "12\n34\n56\n78",
+        "L4/L5, @home",
+        "",
+    ],
 )
 def test_other_words_stay(text: str) -> None:
     assert veiled(text, LETTER) == text
@@ -45,6 +55,59 @@ def test_no_name_breaks_it(name: str) -> None:
     letter = Letter(name=name, email="a@example.com", message="", phone="12")
 
     assert veiled("Some words.", letter) == "Some words."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("anna schmidt", "Best, Anna", "Best, [hidden]"),
+        ("ANNA SCHMIDT", "anna and Schmidt's", "[hidden] and [hidden]'s"),
+        ("Anna-Lena Schmidt", "Lena here, or anna", "[hidden] here, or [hidden]"),
+        ("Anna\u2011Lena", "lena", "[hidden]"),
+        (
+            "Anna",
+            "Annabel, Susanna, anna1980, _Anna_",
+            "Annabel, Susanna, [hidden]1980, _[hidden]_",
+        ),
+        ("Bo Li", "Li said: bo is a tree, li too", "[hidden] said: bo is a tree, li too"),
+        ("May", "in may", "in [hidden]"),
+    ],
+)
+def test_parts_of_a_name_are_hidden_however_they_are_written(
+    name: str, text: str, shown: str
+) -> None:
+    assert veiled(text, Letter(name, "x@example.com", "")) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "other.one+x@mail.example.org",
+        "OTHER@EXAMPLE.ORG",
+        "other1980 (at) mail.com",
+        "other [at] mail (dot) com",
+        "720 555 0199",
+        "(720) 555-0199",
+        "+1.720.555.0199",
+        "+44 20 7946 0999",
+        "5550199",
+        "720\u2013555\u20130199",
+        "\u0667\u0662\u0660\u0665\u0665\u0665\u0660\u0661\u0669\u0669",
+    ],
+)
+def test_any_address_and_any_number_is_hidden(text: str) -> None:
+    assert veiled(f"Or: {text}, please.", LETTER) == "Or: [hidden], please."
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 50_000, "a@" * 25_000, "a@b." * 12_000, "1 " * 25_000, "1(((" * 12_000]
+)
+def test_no_text_takes_long(text: str) -> None:
+    began = time.perf_counter()
+
+    veiled(text, LETTER)
+
+    assert time.perf_counter() - began < 2
 
 
 def test_a_number_that_is_none_hides_nothing() -> None:

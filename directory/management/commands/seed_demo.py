@@ -71,6 +71,8 @@ class Command(BaseCommand):
         # The well-known password is for a developer's own machine; elsewhere it is a new one.
         password = accounts.PASSWORD if settings.DEBUG else secrets.token_urlsafe(12)
         accounts.open_accounts(password)
+        # A database from an earlier version: what is new is moderated, too.
+        accounts.moderators()
         users = [user for user in accounts.demo_users() if user.check_password(password)]
         for user in users:
             self.stdout.write(f"Sign in as {user.email} with the password {password}")

@@ -268,6 +268,36 @@ def test_who_has_seen_the_number_can_say_that_they_phoned() -> None:
     assert conversation.answer == Answer.PHONED
     assert conversation.status == ConversationStatus.ANSWERED
     assert kinds() == [InquiryEventKind.REVEALED, InquiryEventKind.PHONED]
+
+
+@in_database
+def test_the_patient_is_told_once_that_somebody_says_they_phoned() -> None:
+    conversation = waiting(inquiry__letter=WITH_PHONE, inquiry__is_blind=False)
+
+    for _ in range(2):
+        answering.phoned(conversation, by=owner_of(conversation))
+
+    mail = Email.objects.get()
+    assert (mail.subject, mail.to) == ("A therapist says that they phoned you", ["pat@example.com"])
+    everything = f"{mail.message} {mail.html_message}"
+    assert f"/messages/{conversation.inquiry.number}:" in everything
+    assert "They did not answer" in everything
+    assert conversation.therapist
+    for word in ("Pat Example", "0142", conversation.therapist.name):
+        assert word not in everything
+
+
+@in_database
+def test_what_was_deleted_takes_no_step_though_a_moderator_may_still_read_it() -> None:
+    conversation = waiting(inquiry__letter=WITH_PHONE)
+    by = owner_of(conversation)
+    Inquiry.objects.update(state=InquiryState.DELETED)
+
+    for step in (answering.reveal, answering.phoned):
+        with pytest.raises(Refused):
+            step(conversation, by=by)
+
+    assert kinds() == []
     assert not Email.objects.exists()
 
 

@@ -77,6 +77,15 @@ def test_a_deleted_message_is_opened_without_its_text(
     assert judging.open_text(complaint, reason="To decide", by=moderator).letter is None
 
 
+def test_after_the_decision_the_text_stays_closed(complaint: Complaint, moderator: User) -> None:
+    judging.dismiss(complaint, by=moderator)
+
+    with pytest.raises(Refused, match="decided"):
+        judging.open_text(complaint, reason="Curious", by=moderator)
+
+    assert not InquiryEvent.objects.exists()
+
+
 def test_a_sender_can_be_kept_from_writing_to_anybody(
     complaint: Complaint, moderator: User
 ) -> None:

@@ -68,7 +68,8 @@ def test_a_block_holds_for_this_therapist_and_this_sender() -> None:
     block = Block.objects.get()
     assert (block.scope, block.therapist) == (BlockScope.THERAPIST, conversation.therapist)
     assert (block.sender_digest, block.actor) == (conversation.inquiry.sender_digest, by)
-    assert InquiryEvent.objects.get().kind == InquiryEventKind.BLOCKED
+    kinds = InquiryEvent.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == [InquiryEventKind.BLOCKED, InquiryEventKind.CLOSED]
 
 
 @in_database
@@ -80,6 +81,26 @@ def test_a_block_holds_for_every_message_of_the_sender() -> None:
 
     assert not reporting.block(second, by=owner_of(second))
     assert Block.objects.count() == 1
+
+
+@in_database
+def test_a_block_closes_what_this_sender_wrote_to_this_therapist() -> None:
+    first = ConversationFactory(answered=True)
+    therapist = first.therapist
+    second = ConversationFactory(therapist=therapist)
+    held = ConversationFactory(therapist=therapist, inquiry__held=True, sent_at=None)
+    of_others = ConversationFactory(therapist=therapist, inquiry__sender_digest="other")
+    to_others = ConversationFactory(inquiry=first.inquiry)
+
+    reporting.block(first, by=owner_of(first))
+
+    for conversation in (first, second):
+        conversation.refresh_from_db()
+        assert (conversation.status, bool(conversation.closed_at)) == ("closed", True)
+    for conversation in (held, of_others, to_others):
+        conversation.refresh_from_db()
+        assert conversation.status == "waiting"
+    assert not Email.objects.exists()
 
 
 @in_database
@@ -119,4 +140,4 @@ def test_many_at_once_are_one(tmp_path: Path) -> None:
 
         assert len(set(reports)) == Complaint.objects.count() == 1
         assert blocks == ["False"] * 5 + ["True"]
-        assert InquiryEvent.objects.count() == 2
+        assert InquiryEvent.objects.count() == 3  # reported, blocked, closed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,12 +15,20 @@ from django.utils import timezone
 from post_office.models import Email
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from directory.choices import Accepting
 from directory.models import Therapist
-from inquiries import mails, senders
+from inquiries import mailboxes, mails, retention, senders
+from inquiries.actions import sending
 from inquiries.actions.sending import Kept, confirm, drop, keep, let_go
-from inquiries.choices import BlockScope, InquiryEventKind, InquiryState, Suspicion
+from inquiries.choices import (
+    BlockScope,
+    InquiryEventKind,
+    InquiryState,
+    PauseReason,
+    Suspicion,
+)
 from inquiries.letter import Letter
-from inquiries.models import Block, Conversation, Inquiry, InquiryEvent
+from inquiries.models import Block, Conversation, Inquiry, InquiryBox, InquiryEvent
 from inquiries.refusals import Refused
 from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import TherapistFactory
@@ -36,6 +45,8 @@ LETTER = Letter(
     cause="piriformis",
     tell=(("Allergies", "Canary words"),),
 )
+#: What the cookie of a browser says in which this mailbox was confirmed.
+PROVED = senders.digest(LETTER.email)
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +84,7 @@ def states() -> list[str]:
 
 CONFIRM = ("canary@example.com", "Please confirm your message")
 COPY = ("canary@example.com", "Your message was sent")
+IN_VAIN = ("canary@example.com", "Your message did not reach the therapist")
 
 
 def new(therapist: Therapist) -> tuple[str, str]:
@@ -137,19 +149,24 @@ def test_only_what_is_held_can_be_confirmed(state: str) -> None:
     assert not Email.objects.exists()
 
 
-@pytest.mark.usefixtures("known")
-def test_a_known_sender_does_not_wait(ana: Therapist) -> None:
-    inquiry = kept(ana, letter=replace(LETTER, email="CANARY@example.com")).inquiry
+def test_who_has_proved_the_mailbox_in_this_browser_does_not_wait(ana: Therapist) -> None:
+    letter = replace(LETTER, email="CANARY+massage@example.com")
+    inquiry = kept(ana, letter=letter, proved=PROVED).inquiry
 
     assert inquiry.state == InquiryState.SENT
-    assert kinds_of_mail() == [new(ana), ("CANARY@example.com", "Your message was sent")]
+    assert inquiry.confirmed_at == inquiry.sent_at
+    assert kinds_of_mail() == [new(ana), (letter.email, "Your message was sent")]
 
 
-def test_a_sender_whose_messages_are_gone_is_not_known(ana: Therapist, known: Inquiry) -> None:
-    known.sealed, known.sender_digest, known.text_removed_at = None, "", timezone.now()
-    known.save()
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("proved", ["", senders.digest("other@example.com")])
+def test_an_address_that_somebody_types_is_held_even_if_it_was_confirmed_before(
+    ana: Therapist, proved: str
+) -> None:
+    inquiry = kept(ana, proved=proved).inquiry
 
-    assert kept(ana).inquiry.state == InquiryState.HELD
+    assert (inquiry.state, inquiry.confirmed_at) == (InquiryState.HELD, None)
+    assert kinds_of_mail() == [CONFIRM]
 
 
 def test_the_same_form_again_is_the_same_message(ana: Therapist) -> None:
@@ -163,41 +180,25 @@ def test_the_same_form_again_is_the_same_message(ana: Therapist) -> None:
     assert kinds_of_mail() == [CONFIRM]
 
 
-def test_a_held_message_is_replaced_by_another_text_of_the_same_form(ana: Therapist) -> None:
+@pytest.mark.parametrize("state", [InquiryState.HELD, InquiryState.QUARANTINED, InquiryState.SENT])
+@pytest.mark.parametrize(
+    "change", [{"message": "Other words."}, {"email": "other@example.com"}, {}], ids=str
+)
+def test_another_text_address_or_therapist_of_the_same_form_changes_nothing(
+    ana: Therapist, state: InquiryState, change: dict[str, str]
+) -> None:
     key, ben = uuid.uuid4(), TherapistFactory(published=True)
-    kept(ana, key=key)
-    better = replace(LETTER, message="Better words.")
-
-    result = kept(ben, key=key, letter=better, is_blind=False)
-
-    assert (result.is_repeat, result.differs) == (True, False)
-    inquiry = Inquiry.objects.get()
-    assert inquiry.read() == better
-    assert not inquiry.is_blind
-    assert [one.therapist for one in inquiry.conversations.all()] == [ben]
-    assert kinds_of_mail() == [CONFIRM]
-
-
-def test_a_message_that_went_out_is_not_changed(ana: Therapist) -> None:
-    key = uuid.uuid4()
-    confirm(kept(ana, key=key).inquiry)
+    first = kept(ana, key=key).inquiry
+    Inquiry.objects.update(state=state, sent_at=timezone.now())
 
     same = kept(ana, key=key)
-    other = kept(ana, key=key, letter=replace(LETTER, message="Other words."))
+    other = kept(ana if change else ben, key=key, letter=replace(LETTER, **change))
 
     assert (same.is_repeat, same.differs) == (True, False)
-    assert (other.is_repeat, other.differs) == (True, True)
-    assert Inquiry.objects.get().read() == LETTER
-
-
-def test_another_sender_cannot_take_the_place_of_a_held_message(ana: Therapist) -> None:
-    key = uuid.uuid4()
-    kept(ana, key=key)
-
-    result = kept(ana, key=key, letter=replace(LETTER, email="other@example.com"))
-
-    assert result.differs
-    assert Inquiry.objects.get().read() == LETTER
+    assert (other.inquiry, other.is_repeat, other.differs) == (first, True, True)
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.read(), inquiry.state) == (LETTER, state)
+    assert [one.therapist for one in inquiry.conversations.all()] == [ana]
     assert kinds_of_mail() == [CONFIRM]
 
 
@@ -212,15 +213,14 @@ def test_a_message_that_was_deleted_does_not_come_back(ana: Therapist) -> None:
     assert not Inquiry.objects.get().has_text
 
 
-def test_a_held_message_that_becomes_suspicious_waits_for_a_moderator(ana: Therapist) -> None:
+def test_what_is_written_after_the_look_and_before_the_button_is_not_sent(ana: Therapist) -> None:
     key = uuid.uuid4()
-    kept(ana, key=key)
+    inquiry = kept(ana, key=key).inquiry
+    kept(ana, key=key, letter=replace(LETTER, message="Swapped"))
 
-    kept(ana, key=key, letter=replace(LETTER, message="More"), suspicion=Suspicion.LINKS)
+    confirm(inquiry)
 
-    inquiry = Inquiry.objects.get()
-    assert (inquiry.state, inquiry.suspicion) == (InquiryState.QUARANTINED, Suspicion.LINKS)
-    assert not confirm(inquiry)
+    assert Inquiry.objects.get().read() == LETTER
 
 
 @pytest.mark.parametrize("suspicion", [one for one in Suspicion if one])
@@ -234,41 +234,82 @@ def test_a_suspicious_message_is_kept_and_causes_no_mail(
     assert not Email.objects.exists()
 
 
-@pytest.mark.usefixtures("known")
-@pytest.mark.parametrize("scope", [BlockScope.SITE, BlockScope.THERAPIST])
-def test_a_blocked_sender_writes_to_a_moderator(ana: Therapist, scope: str) -> None:
-    therapist = ana if scope == BlockScope.THERAPIST else None
-    Block.objects.create(
-        sender_digest=senders.digest(LETTER.email), scope=scope, therapist=therapist
-    )
+@pytest.mark.parametrize("proved", ["", PROVED])
+def test_who_is_blocked_for_the_site_writes_to_a_moderator(ana: Therapist, proved: str) -> None:
+    Block.objects.create(sender_digest=PROVED, scope=BlockScope.SITE)
 
-    assert kept(ana).inquiry.suspicion == Suspicion.BLOCKED
-    elsewhere = kept(TherapistFactory(published=True)).inquiry
-    assert bool(elsewhere.suspicion) == (scope == BlockScope.SITE)
+    inquiry = kept(ana, proved=proved).inquiry
+
+    assert (inquiry.state, inquiry.suspicion) == (InquiryState.QUARANTINED, Suspicion.BLOCKED)
+    assert bool(inquiry.confirmed_at) == bool(proved)
+    assert not Email.objects.exists()
+
+
+def test_a_therapist_who_has_blocked_the_sender_gets_nothing_and_others_all(
+    ana: Therapist,
+) -> None:
+    ben = TherapistFactory(published=True, name="Ben")
+    Block.objects.create(sender_digest=PROVED, scope=BlockScope.THERAPIST, therapist=ana)
+    inquiry = kept(ana, ben).inquiry
+
+    confirm(inquiry)
+
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.suspicion) == (InquiryState.SENT, Suspicion.NONE)
+    withheld, sent = inquiry.conversations.order_by("pk")
+    assert (withheld.is_withheld, withheld.sent_at, withheld.notice) == (True, sent.sent_at, None)
+    assert not sent.is_withheld
+    assert kinds_of_mail() == [CONFIRM, new(ben), COPY]
+    assert "- Ana\n- Ben" in Email.objects.get(subject=COPY[1]).message
+    assert InquiryEvent.objects.get().conversation_number == sent.number
 
 
 def test_who_is_blocked_while_a_message_is_held_cannot_confirm_it(ana: Therapist) -> None:
     inquiry = kept(ana).inquiry
-    Block.objects.create(
-        sender_digest=inquiry.sender_digest, scope=BlockScope.THERAPIST, therapist=ana
-    )
+    Block.objects.create(sender_digest=PROVED, scope=BlockScope.SITE)
 
     assert confirm(inquiry)  # the page afterward is the same as for everybody
 
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.suspicion) == (InquiryState.QUARANTINED, Suspicion.BLOCKED)
+    assert inquiry.confirmed_at
     assert kinds_of_mail() == [CONFIRM]
+    assert Inquiry.objects.readable_by_sender().get() == inquiry
 
 
-def test_the_thirty_first_message_of_a_day_to_a_therapist_waits(ana: Therapist) -> None:
+@pytest.mark.parametrize("proved", ["", PROVED])
+def test_the_thirty_first_message_that_goes_to_a_therapist_in_a_day_waits(
+    ana: Therapist, proved: str
+) -> None:
     now = timezone.now()
     for number in range(30):
-        ConversationFactory(therapist=ana, inquiry__created_at=now - timedelta(minutes=number))
+        ConversationFactory(therapist=ana, inquiry__sent_at=now - timedelta(minutes=number))
 
-    assert kept(ana).inquiry.suspicion == Suspicion.FLOOD
-    assert kept(TherapistFactory(published=True)).inquiry.suspicion == Suspicion.NONE
-    later = now + timedelta(days=1, minutes=1)
-    assert kept(ana, now=later).inquiry.suspicion == Suspicion.NONE
+    flood, elsewhere = kept(ana, proved=proved), kept(TherapistFactory(published=True))
+    tomorrow = now + timedelta(days=1, minutes=1)
+    for one in (flood, elsewhere):
+        confirm(one.inquiry)
+        one.inquiry.refresh_from_db()
+
+    assert flood.inquiry.state == InquiryState.QUARANTINED
+    assert flood.inquiry.suspicion == Suspicion.FLOOD
+    assert flood.inquiry.confirmed_at
+    assert elsewhere.inquiry.state == InquiryState.SENT
+    later = kept(ana, now=tomorrow).inquiry
+    confirm(later, now=tomorrow)
+    later.refresh_from_db()
+    assert later.state == InquiryState.SENT
+
+
+def test_what_nobody_confirms_closes_no_box(ana: Therapist) -> None:
+    for number in range(40):
+        kept(ana, letter=replace(LETTER, email=f"bot{number}@example.com"))
+
+    inquiry = kept(ana).inquiry
+    confirm(inquiry)
+
+    inquiry.refresh_from_db()
+    assert inquiry.state == InquiryState.SENT
 
 
 def test_an_address_gets_three_mails_a_day_however_many_messages_name_it(ana: Therapist) -> None:
@@ -282,14 +323,15 @@ def test_an_address_gets_three_mails_a_day_however_many_messages_name_it(ana: Th
     assert kinds_of_mail() == [CONFIRM] * 4
 
 
-@pytest.mark.usefixtures("known")
-def test_an_address_that_is_known_gets_three_copies_a_day(ana: Therapist) -> None:
+def test_each_message_that_is_sent_has_its_copy(ana: Therapist) -> None:
     for _ in range(9):
-        kept(ana)
+        kept(ana, proved=PROVED)
+    kept(ana)
 
-    assert states() == [InquiryState.SENT] * 10
-    assert kinds_of_mail().count(COPY) == 3
+    assert states() == [*[InquiryState.SENT] * 9, InquiryState.HELD]
+    assert kinds_of_mail().count(COPY) == 9
     assert kinds_of_mail().count(new(ana)) == 9
+    assert kinds_of_mail()[-1] == CONFIRM
 
 
 def test_suspicious_messages_do_not_use_up_the_mails_of_an_address(ana: Therapist) -> None:
@@ -301,26 +343,65 @@ def test_suspicious_messages_do_not_use_up_the_mails_of_an_address(ana: Therapis
     assert kinds_of_mail() == [CONFIRM]
 
 
-@pytest.mark.parametrize("is_known", [True, False])
-def test_a_moderator_lets_go_what_was_no_spam(
-    ana: Therapist, is_known: bool, request: pytest.FixtureRequest
-) -> None:
-    if is_known:
-        request.getfixturevalue("known")
+@pytest.mark.parametrize("proved", ["", PROVED])
+def test_a_moderator_lets_go_what_was_no_spam(ana: Therapist, proved: str) -> None:
     moderator = ModeratorFactory()
-    inquiry = kept(ana, suspicion=Suspicion.LINKS).inquiry
+    inquiry = kept(ana, suspicion=Suspicion.LINKS, proved=proved).inquiry
 
     let_go(inquiry, by=moderator)
 
     inquiry.refresh_from_db()
-    assert inquiry.state == (InquiryState.SENT if is_known else InquiryState.HELD)
-    assert kinds_of_mail() == ([new(ana), COPY] if is_known else [CONFIRM])
+    assert inquiry.state == (InquiryState.SENT if proved else InquiryState.HELD)
+    assert kinds_of_mail() == ([new(ana), COPY] if proved else [CONFIRM])
     released = InquiryEvent.objects.get(kind=InquiryEventKind.RELEASED)
     assert released.actor == moderator
     with pytest.raises(Refused):
         let_go(inquiry, by=moderator)
     with pytest.raises(Refused):
         drop(inquiry, by=moderator)
+
+
+def test_what_a_moderator_lets_go_can_be_confirmed_for_seven_days_from_then(
+    ana: Therapist,
+) -> None:
+    now = timezone.now()
+    inquiry = kept(ana, suspicion=Suspicion.LINKS, now=now - timedelta(days=20)).inquiry
+
+    let_go(inquiry, by=ModeratorFactory(), now=now)
+
+    retention.forget_old(now + timedelta(days=7) - timedelta(seconds=1))
+    assert Inquiry.objects.get().state == InquiryState.HELD
+    retention.forget_old(now + timedelta(days=7))
+    assert not Inquiry.objects.exists()
+
+
+@pytest.mark.parametrize("decide", [let_go, drop])
+def test_a_moderator_and_a_sender_never_wait_for_each_other(
+    ana: Therapist, monkeypatch: pytest.MonkeyPatch, decide: Callable[..., None]
+) -> None:
+    inquiry = kept(ana, suspicion=Suspicion.LINKS).inquiry
+    order: list[str] = []
+    locked = sending._locked
+    monkeypatch.setattr(mailboxes, "take_turns", lambda _digest: order.append("mailbox"))
+    monkeypatch.setattr(sending, "_locked", lambda pk: order.append("row") or locked(pk))
+
+    decide(inquiry, by=ModeratorFactory())
+
+    assert order == ["mailbox", "row"]
+
+
+def test_nothing_of_a_blocked_sender_is_let_go_before_the_block(ana: Therapist) -> None:
+    block = Block.objects.create(sender_digest=PROVED, scope=BlockScope.SITE)
+    inquiry = kept(ana).inquiry
+
+    with pytest.raises(Refused, match="Unblock the sender first"):
+        let_go(inquiry, by=ModeratorFactory())
+    assert states() == [InquiryState.QUARANTINED]
+    assert not InquiryEvent.objects.exists()
+
+    block.delete()
+    let_go(inquiry, by=ModeratorFactory())
+    assert states() == [InquiryState.HELD]
 
 
 def test_a_moderator_drops_spam_and_nothing_of_its_text_stays(ana: Therapist) -> None:
@@ -339,15 +420,120 @@ def test_a_moderator_drops_spam_and_nothing_of_its_text_stays(ana: Therapist) ->
         let_go(inquiry, by=moderator)
 
 
-def test_a_therapist_who_has_left_gets_nothing(ana: Therapist) -> None:
+def lose(therapist: Therapist, how: str) -> None:
+    """Make somebody whom nothing reaches any more."""
+    rows = Therapist.objects.filter(pk=therapist.pk)
+    if how == "left":
+        Conversation.objects.filter(therapist=therapist).update(therapist=None)
+    elif how == "undelivered":
+        pause(therapist, PauseReason.UNDELIVERED)
+    elif how == "hidden":
+        rows.update(confirmed_on=timezone.localdate() - timedelta(days=400))
+    else:
+        rows.update(status=how)
+
+
+def pause(therapist: Therapist, reason: PauseReason) -> None:
+    InquiryBox.objects.create(therapist=therapist, paused_at=timezone.now(), pause_reason=reason)
+
+
+LOST = ["left", "suspended", "removed", "draft", "hidden", "undelivered"]
+
+
+@pytest.mark.parametrize("how", LOST)
+def test_whom_nothing_reaches_is_left_out_and_named(ana: Therapist, how: str) -> None:
     ben = TherapistFactory(published=True, name="Ben")
     inquiry = kept(ana, ben).inquiry
-    Conversation.objects.filter(therapist=ana).update(therapist=None)
+    lose(ana, how)
 
     assert confirm(inquiry)
 
     assert kinds_of_mail() == [CONFIRM, new(ben), COPY]
-    assert Conversation.objects.get(therapist=None).sent_at is None
+    lost, sent = inquiry.conversations.order_by("pk")
+    assert (lost.sent_at, lost.notice) == (None, None)
+    assert sent.sent_at
+    assert InquiryEvent.objects.get().conversation_number == sent.number
+    went, _, missed = Email.objects.get(subject=COPY[1]).message.partition("It could not go to:")
+    assert "- Ben" in went
+    assert ("- Ana" if how != "left" else "- A therapist who has left this site") in missed
+    assert "Ben" not in missed
+
+
+@pytest.mark.parametrize("how", LOST)
+def test_who_reaches_nobody_is_told_so(ana: Therapist, how: str) -> None:
+    inquiry = kept(ana).inquiry
+    lose(ana, how)
+
+    assert confirm(inquiry)
+
+    assert kinds_of_mail() == [CONFIRM, IN_VAIN]
+    text = Email.objects.get(subject=IN_VAIN[1]).message
+    assert "no therapist has read it" in text
+    assert "came back" not in text
+    assert "/messages/" in text
+    assert Conversation.objects.get().sent_at is None
+    assert states() == [InquiryState.SENT]
+
+
+@pytest.mark.parametrize(
+    "closed", [PauseReason.SILENT, PauseReason.OWN_WISH, "not accepting", "away"]
+)
+def test_a_box_that_closed_meanwhile_still_gets_what_was_written(
+    ana: Therapist, closed: str
+) -> None:
+    inquiry = kept(ana).inquiry
+    if closed in PauseReason.values:
+        pause(ana, PauseReason(closed))
+    elif closed == "away":
+        Therapist.objects.update(paused_until=timezone.localdate() + timedelta(days=9))
+    else:
+        Therapist.objects.update(accepting=Accepting.NO)
+
+    confirm(inquiry)
+
+    assert kinds_of_mail() == [CONFIRM, new(ana), COPY]
+
+
+@pytest.mark.parametrize("proved", ["", PROVED])
+def test_who_has_confirmed_what_a_moderator_refuses_is_told_that_nobody_got_it(
+    ana: Therapist, proved: str
+) -> None:
+    inquiry = kept(ana, suspicion=Suspicion.LINKS, proved=proved).inquiry
+
+    drop(inquiry, by=ModeratorFactory())
+
+    assert kinds_of_mail() == ([IN_VAIN] if proved else [])
+    for mail in Email.objects.all():
+        assert "/therapists/" in mail.message
+        assert "/messages/" not in mail.message + mail.html_message
+        for canary in CANARIES:
+            assert canary not in f"{mail.message} {mail.html_message}"
+
+
+def test_what_no_key_opens_can_be_refused(ana: Therapist) -> None:
+    inquiry = kept(ana, suspicion=Suspicion.LINKS, proved=PROVED).inquiry
+    Inquiry.objects.update(sealed="unreadable")
+
+    drop(inquiry, by=ModeratorFactory())
+
+    assert states() == [InquiryState.DROPPED]
+    assert not Email.objects.exists()
+
+
+def test_who_is_refused_before_a_message_is_written_leaves_nothing(ana: Therapist) -> None:
+    class TooMany(Exception):
+        pass
+
+    def refuse() -> None:
+        raise TooMany
+
+    key = uuid.uuid4()
+    with pytest.raises(TooMany):
+        kept(ana, key=key, admit=refuse)
+    assert not Inquiry.objects.exists()
+
+    kept(ana, key=key)
+    assert kept(ana, key=key, admit=refuse).is_repeat
 
 
 def test_an_address_that_cannot_be_written_to_loses_nothing(ana: Therapist) -> None:
@@ -363,16 +549,16 @@ def test_an_address_that_cannot_be_written_to_loses_nothing(ana: Therapist) -> N
 
 @pytest.mark.parametrize("step", ["tell_patient", "tell_therapist"])
 def test_without_its_mails_nothing_is_kept(
-    ana: Therapist, monkeypatch: pytest.MonkeyPatch, step: str, known: Inquiry
+    ana: Therapist, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def fail(*_args: object, **_options: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(mails, step, fail)
     with pytest.raises(RuntimeError):
-        kept(ana)
+        kept(ana, proved=PROVED)
 
-    assert Inquiry.objects.get() == known
+    assert not Inquiry.objects.exists()
     assert not Email.objects.exists()
     assert not InquiryEvent.objects.exists()
 

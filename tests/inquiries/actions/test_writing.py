@@ -143,6 +143,17 @@ class TestWrite:
             writing.write(asked, SECRET, key=uuid.uuid4())
         assert not Message.objects.exists()
 
+    def test_who_wrote_after_a_block_sees_no_difference_and_nobody_is_mailed(self) -> None:
+        asked = conversation(is_withheld=True)
+        Block.objects.create(
+            sender_digest=asked.inquiry.sender_digest,
+            scope=BlockScope.THERAPIST,
+            therapist=asked.therapist,
+        )
+
+        assert writing.write(asked, SECRET, key=uuid.uuid4()).pk
+        assert not Email.objects.exists()
+
     def test_a_block_by_somebody_else_stops_nothing(self) -> None:
         asked = conversation()
         Block.objects.create(
@@ -166,14 +177,22 @@ class TestSays:
             asked.refresh_from_db()
             assert asked.patient_says == word
 
-    def test_nobody_is_called_silent_before_three_working_days(self) -> None:
+    def test_nobody_is_called_silent_or_fast_before_three_working_days(self) -> None:
         """Sent on a Monday at 12:00 in Denver: on Thursday at the same time they are over."""
         asked, due = conversation(inquiry__sent_at=MONDAY), MONDAY + timedelta(days=3)
 
-        with pytest.raises(Refused):
-            writing.says(asked, PatientSays.NOT_ANSWERED, now=due - timedelta(seconds=1))
-        writing.says(asked, PatientSays.ANSWERED, now=due - timedelta(seconds=1))
-        writing.says(asked, PatientSays.NOT_ANSWERED, now=due)
+        for word in (PatientSays.ANSWERED, PatientSays.NOT_ANSWERED):
+            with pytest.raises(Refused):
+                writing.says(asked, word, now=due - timedelta(seconds=1))
+            writing.says(asked, word, now=due)
+
+    def test_a_call_can_be_denied_at_once(self) -> None:
+        asked = conversation(answered=True, answer=Answer.PHONED)
+
+        writing.says(asked, PatientSays.NOT_ANSWERED)
+
+        asked.refresh_from_db()
+        assert asked.patient_says == PatientSays.NOT_ANSWERED
 
     @pytest.mark.parametrize("values", [{"sent_at": None}, {"inquiry__held": True}])
     def test_about_what_was_not_sent_there_is_nothing_to_say(self, values: dict[str, Any]) -> None:

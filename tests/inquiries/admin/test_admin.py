@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.contrib import admin
@@ -270,6 +271,31 @@ def test_held_back_messages_are_let_go_or_refused_unread(client: Client) -> None
     assert states[waiting[0].pk] in (InquiryState.HELD, InquiryState.SENT)
     assert states[waiting[1].pk] == InquiryState.DROPPED
     assert states[sent.pk] == InquiryState.SENT
+
+
+@pytest.mark.usefixtures("moderator")
+def test_one_that_cannot_be_let_go_does_not_stop_the_others(client: Client) -> None:
+    values = {"quarantined": True, "suspicion": Suspicion.LINKS}
+    broken, blocked, fine = (
+        ConversationFactory(inquiry=InquiryFactory(letter=letter, **values), sent_at=None).inquiry
+        for letter in (LETTER, replace(LETTER, email="bad@example.com"), LETTER)
+    )
+    Inquiry.objects.filter(pk=broken.pk).update(sealed="unreadable")
+    Block.objects.create(sender_digest=blocked.sender_digest, scope=BlockScope.SITE)
+
+    chosen = [broken.pk, blocked.pk, fine.pk]
+    page = client.post(
+        listed(Inquiry), {"action": "let_go", "_selected_action": chosen}, follow=True
+    ).content.decode()
+
+    for words in ("1 let go.", "Our keys do not open it.", "Unblock the sender first."):
+        assert words in page
+    states = {row.pk: row.state for row in Inquiry.objects.all()}
+    assert states == {
+        broken.pk: InquiryState.QUARANTINED,
+        blocked.pk: InquiryState.QUARANTINED,
+        fine.pk: InquiryState.HELD,
+    }
 
 
 @pytest.mark.usefixtures("moderator")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +34,10 @@ SECRET = Letter(
     tell=(("Where it hurts", f"{WORD} where"),),
 )
 LEADING = ("href", "src", "action", "formaction", "srcset", "poster", "content", "data-url")
+#: These take no words, or no POST.
+READ_ONLY = {
+    "inquire-sent", "report-sent", "inbox", "safety", "conversation", "box-open", "box-close",
+}  # fmt: skip
 ROLES = ("stranger", "patient", "late", "owner", "colleague", "newcomer")
 
 
@@ -139,9 +142,8 @@ def test_no_page_leads_to_an_address_with_a_word_or_a_token(role: str, ana: Ther
     for one in client.seen:
         outside = f"{one.response.headers} {one.response.cookies}"
         assert found_in(outside) == [], one.address
-        assert signature not in outside.replace(f"/messages/{conversation.inquiry.number}:", "", 1) \
-            or one.address.startswith("/messages/")  # fmt: skip
-        if "html" not in one.response["Content-Type"]:
+        assert signature not in outside or one.address.startswith("/messages/")
+        if "html" not in one.response["Content-Type"] or not one.response.content:
             continue
         for address in leads_to(one.response.content):
             if address in dials:  # their own way to the patient, who is known to them by now
@@ -171,7 +173,8 @@ def test_links_of_a_page_are_the_same_whatever_is_said_on_it(ana: Therapist) -> 
         conversation.inquiry.delete()
 
     assert len(seen[0]) > 10
-    assert seen[0] == seen[1]
+    for first, second in zip(*seen, strict=True):
+        assert set(first.split()) ^ set(second.split()) == set()
 
 
 def _without_persons(text: str, conversation: Conversation) -> str:
@@ -195,11 +198,3 @@ def test_views_hide_all_that_was_posted_from_reports_of_errors(role: str, ana: T
             continue
         response = client.post(path, {"text": WORD, "key": str(uuid.uuid4()), "number": "nobody"})
         assert response.wsgi_request.sensitive_post_parameters == "__ALL__", path
-
-
-#: These take no words, or no POST.
-READ_ONLY = {"inquire-sent", "report-sent", "inbox", "safety", "conversation", "box-open", "box-close"}
-
-
-def test_letters_differ_only_in_what_is_said() -> None:
-    assert replace(SECRET, name="", cause="") != replace(LETTER, name="", cause="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Iterator
 
@@ -29,9 +28,10 @@ from tests.inquiries.privacy.story import FailingBackend, Story
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("vocabulary"),
-    # A page that is not found warns of the path; it must not hold a word either.
 ]
-#: Encrypted, or the address itself to which a mail goes, and what a mail server said of it.
+#: Tables that know the cause as a word of everybody.
+VOCABULARY = {"directory_condition", "directory_facetvalue"}
+#: The address itself to which a mail goes, and what a mail server said of it.
 WITH_THE_ADDRESS = {"post_office_email", "post_office_log"}
 
 
@@ -75,19 +75,14 @@ def test_story_leaves_no_word_where_it_does_not_belong(story: Story) -> None:
     assert found_in(*story.told) == []
     assert len({mail.partition("http")[0] for mail in story.mails if mail.strip()}) > 5
     assert found_in(*story.mails) == []
-    assert set(before.with_words()) <= WITH_THE_ADDRESS | {"directory_condition", *_vocabulary()}
-    assert set(after.with_words()) <= set(_vocabulary())
+    assert set(before.with_words()) <= WITH_THE_ADDRESS | VOCABULARY
+    assert set(after.with_words()) <= VOCABULARY
 
 
 def _leaks(text: str) -> list[str]:
     # A browser that asks for a page with these words has them from somebody who typed them.
     return found_in(text.replace(f"done={WORD}", "").replace(f"ready={WORD}", "").replace(
         f"/messages/{WORD}", ""))  # fmt: skip
-
-
-def _vocabulary() -> list[str]:
-    """Tables that know the cause and the times as words of everybody."""
-    return ["directory_condition", "directory_therapist", "directory_facetvalue"]
 
 
 def test_story_does_happen(story: Story) -> None:
@@ -100,12 +95,21 @@ def test_story_does_happen(story: Story) -> None:
     assert f"{WORD} in the message" in story.inquiry.read().message
 
 
-@pytest.mark.parametrize("client", ["patient"])
-def test_patient_gets_no_cookie_but_the_one_that_protects_forms(story: Story, client: str) -> None:
+def test_patient_gets_a_cookie_that_protects_forms_and_one_by_pressing_a_button(
+    story: Story,
+) -> None:
+    """The second says that this browser has opened a mail to an address, and goes with it."""
     story.is_told()
-    watched: WatchedClient = getattr(story, client)
 
-    assert {name for one in watched.seen for name in one.response.cookies} <= {"csrftoken"}
+    cookies = [
+        (one.address.rpartition("/?")[0].rpartition("/")[2], name, cookie)
+        for one in story.patient.seen
+        for name, cookie in one.response.cookies.items()
+        if name != "csrftoken"
+    ]
+    assert [(step, name) for step, name, _cookie in cookies] == [("confirm", "proved_mailbox")]
+    assert all(cookie["httponly"] and cookie["path"] == "/therapists/" for *_, cookie in cookies)
+    assert found_in(*(cookie.OutputString() for *_, cookie in cookies)) == []
 
 
 # Eyes that see nothing would find nothing.
@@ -120,7 +124,7 @@ def test_eyes_see_a_word_in_a_line_of_a_log() -> None:
     assert found_in(stream.getvalue()) == [WORD]
 
 
-def test_eyes_leave_the_loggers_as_they_were(capsys: pytest.CaptureFixture[str]) -> None:
+def test_eyes_leave_the_loggers_as_they_were() -> None:
     logger = logging.getLogger("inquiries")
     before = (logger.level, logger.handlers[:], logging.root.handlers[:], logging.root.level)
 
@@ -149,7 +153,9 @@ def test_eyes_see_a_word_in_the_session_the_cache_and_a_mail() -> None:
     cache.set("typed", {"text": f"more {WORD}"})
     Email.objects.create(from_email="a@example.com", to="b@example.com", headers={"X-Note": WORD})
 
-    assert {"django_session", "shared_cache", "post_office_email"} <= set(Rows.of_now().with_words())
+    assert {"django_session", "shared_cache", "post_office_email"} <= set(
+        Rows.of_now().with_words()
+    )
     assert found_in(*mails_as_text()) == [WORD]
 
 
@@ -157,4 +163,3 @@ def test_logs_go_to_no_mailbox() -> None:
     handlers = base.LOGGING["handlers"]
 
     assert {one["class"] for one in handlers.values()} == {"logging.StreamHandler"}
-    assert isinstance(io.StringIO(), io.TextIOBase)

@@ -385,7 +385,34 @@ def test_blocking_holds_at_once_and_is_shown(client: Client, conversation: Conve
     client.post(path_of(conversation, "block"))
 
     assert Block.objects.get().therapist == conversation.therapist
+    page = get(client, path_of(conversation)).text
+    assert "Nothing more can be sent here." in page
+    # The sender is hidden: the same words on another message would tell that both are theirs.
+    assert "You have blocked this sender." not in page
+
+    Conversation.objects.update(revealed_at=timezone.now())
     assert "You have blocked this sender." in get(client, path_of(conversation)).text
+
+
+def test_message_of_a_hidden_sender_does_not_tell_that_another_was_theirs(
+    client: Client, conversation: Conversation
+) -> None:
+    assert conversation.therapist
+    other = conversation_for(conversation.therapist)
+
+    client.post(path_of(conversation, "block"))
+
+    assert "blocked this sender" not in get(client, path_of(other)).text
+
+
+def test_what_is_kept_from_the_therapist_is_not_found(
+    client: Client, conversation: Conversation
+) -> None:
+    Conversation.objects.update(is_withheld=True)
+
+    assert client.get(path_of(conversation)).status_code == 404
+    Inquiry.objects.update(state=InquiryState.DELETED)
+    assert client.get(path_of(conversation)).status_code == 404
 
 
 def test_closing_ends_it_for_both(client: Client, conversation: Conversation) -> None:

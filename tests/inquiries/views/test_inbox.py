@@ -212,7 +212,7 @@ def test_looking_opens_and_closes_nothing(client: Client, therapist: Therapist) 
     ("reason", "said"),
     [
         (PauseReason.UNDELIVERED, "Check the email address of your account."),
-        (PauseReason.SILENT, "Answer or decline what waits."),
+        (PauseReason.SILENT, "Answer, decline or close what waits."),
         (PauseReason.OWN_WISH, "Take messages again when you have time"),
     ],
 )
@@ -246,7 +246,7 @@ def test_it_does_not_open_while_somebody_waits(client: Client, therapist: Therap
     response = client.post(f"{INBOX}open/", follow=True)
 
     text = " ".join(response.content.decode().split())
-    assert "Answer or decline what waits first: Message of March 3" in text
+    assert "Answer, decline or close what waits first: Message of March 3" in text
     assert "2 more." in text
     assert InquiryBox.objects.get().paused_at is not None
 
@@ -271,6 +271,7 @@ def test_the_own_record_is_told_and_from_when_on_others_see_it(
         conversation_for(
             therapist,
             inquiry__sent_at=then,
+            inquiry__sender_digest=f"{number}",
             answered=number > 0,
             **({"answered_at": then + timedelta(hours=3)} if number else {}),
         )

@@ -8,6 +8,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from post_office.models import Email
@@ -15,8 +16,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from directory.choices import Accepting
 from directory.models import Condition, Therapist
-from inquiries import senders
+from inquiries import proof, senders
 from inquiries.choices import Answer, BlockScope, ConversationStatus, InquiryState, Suspicion
+from inquiries.letter import Letter
 from inquiries.models import Block, Conversation, Inquiry
 from tests.articles.views.pages import text_of
 from tests.factories.accounts import UserFactory
@@ -32,6 +34,7 @@ from tests.inquiries.asking import (
     send,
     typed,
 )
+from tests.inquiries.patient import Patient
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +78,7 @@ def test_the_form_says_what_happens_and_who_reads(client: Client) -> None:
         "90 days after the last message",
         "No answer after three working days?",
         "Your answers are for you: we do not keep them or pass them on.",
-        "Hide my name and address until the therapist answers",
+        "Hide my name and address until the therapist answers or wants to call me",
     ):
         assert words in page
 
@@ -209,12 +212,11 @@ def test_a_box_that_closes_while_somebody_writes_keeps_their_words(
     assert not Inquiry.objects.exists()
 
 
-@pytest.mark.parametrize("end", ["", "sent/"])
-def test_only_public_profiles_can_be_asked(client: Client, end: str) -> None:
+def test_only_public_profiles_can_be_asked(client: Client) -> None:
     TherapistFactory(slug="draft")
 
-    assert client.get(f"/therapists/draft/inquire/{end}").status_code == 404
-    assert client.get(f"/therapists/nobody/inquire/{end}").status_code == 404
+    assert client.get("/therapists/draft/inquire/").status_code == 404
+    assert client.get("/therapists/nobody/inquire/").status_code == 404
     assert client.post("/therapists/draft/inquire/", typed()).status_code == 404
 
 
@@ -237,18 +239,16 @@ def test_the_same_form_twenty_times_is_one_message(client: Client) -> None:
     assert Inquiry.objects.count() == Conversation.objects.count() == Email.objects.count() == 1
 
 
-def test_going_back_and_changing_the_text_changes_what_is_held(client: Client) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [one for one in InquiryState if one not in (InquiryState.DELETED, InquiryState.DROPPED)],
+)
+def test_what_was_taken_is_not_changed_and_the_page_says_so(
+    client: Client, state: InquiryState
+) -> None:
     values = typed()
     send(client, values)
-
-    assert send(client, values | {"message": "Better words."}).status_code == 302
-    assert Inquiry.objects.get().read().message == "Better words."
-
-
-def test_what_went_out_is_not_changed_and_the_page_says_so(client: Client) -> None:
-    values = typed()
-    send(client, values)
-    Inquiry.objects.update(state=InquiryState.SENT, sent_at=timezone.now())
+    Inquiry.objects.update(state=state, sent_at=timezone.now())
 
     response = send(client, values | {"message": "Other words."})
 
@@ -257,11 +257,112 @@ def test_what_went_out_is_not_changed_and_the_page_says_so(client: Client) -> No
     assert "this text was not sent yet" in html
     assert "Other words." in html
     assert values["key"] not in html
+    assert Inquiry.objects.get().read().message == MESSAGE
     key = re.search(r'name="key" value="([^"]+)"', html)
     assert key
     again = send(client, values | {"message": "Other words.", "key": key[1]})
     assert again.status_code == 302
     assert Inquiry.objects.count() == 2
+
+
+def test_the_second_answer_tells_nobody_either(client: Client) -> None:
+    """Somebody tries an address and then the same form with other words."""
+    ConversationFactory(inquiry__letter=LETTER)
+    Block.objects.create(sender_digest=senders.digest("bad@example.com"), scope=BlockScope.SITE)
+    seen = set()
+    with from_many_networks() as networks:
+        for email in (LETTER.email, "bad@example.com", "new@example.com"):
+            values, network = typed(email=email), next(networks)
+            first = send(client, values, **network)
+            second = send(client, values | {"message": "Other words."}, **network)
+            seen.add((first.status_code, second.status_code, "not sent yet" in second.text))
+
+    assert seen == {(302, 200, True)}
+
+
+def confirmed(client: Client, **changes: str) -> Inquiry:
+    """A message whose link was opened in this browser."""
+    send(client, typed(**changes))
+    inquiry = Inquiry.objects.latest("pk")
+    Patient(inquiry, client).sends("confirm")
+    return inquiry
+
+
+def test_who_confirmed_an_address_here_is_not_asked_again(client: Client) -> None:
+    confirmed(client)
+    Email.objects.all().delete()
+
+    assert send(client)["Location"] == SENT
+
+    assert Inquiry.objects.latest("pk").state == InquiryState.SENT
+    subjects = {mail.subject for mail in Email.objects.all()}
+    assert subjects == {"You have a message", "Your message was sent"}
+
+
+def test_another_browser_and_another_address_are_asked(client: Client) -> None:
+    confirmed(client)
+
+    send(Client())
+    assert Inquiry.objects.latest("pk").state == InquiryState.HELD
+    send(client, typed(email="other@example.com"))
+    assert Inquiry.objects.latest("pk").state == InquiryState.HELD
+
+
+def test_the_cookie_goes_nowhere_but_to_the_form_and_holds_no_address(
+    client: Client, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    inquiry = confirmed(client)
+
+    cookie = client.cookies[proof.COOKIE]
+    assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == (
+        "/therapists/", "Lax", 90 * 24 * 3600,
+    )  # fmt: skip
+    assert cookie["httponly"]
+    assert cookie["secure"]
+    for canary in CANARIES:
+        assert canary not in cookie.value
+    assert inquiry.sender_digest in cookie.value
+
+
+def test_deleting_a_message_forgets_the_browser(client: Client) -> None:
+    inquiry = confirmed(client)
+
+    Patient(inquiry, client).sends("delete")
+
+    cookie = client.cookies[proof.COOKIE]
+    assert (cookie.value, cookie["path"], cookie["max-age"]) == ("", "/therapists/", 0)
+    send(client)
+    assert Inquiry.objects.latest("pk").state == InquiryState.HELD
+
+
+def test_who_only_looks_behind_the_link_proves_nothing(client: Client) -> None:
+    send(client)
+
+    Patient(Inquiry.objects.get(), client).opens()
+
+    assert proof.COOKIE not in client.cookies
+
+
+@pytest.mark.parametrize("value", ["", "x", "a:b:c", "é", "\x00", "x" * 4000])
+def test_a_cookie_that_is_not_ours_proves_nothing(client: Client, value: str) -> None:
+    client.cookies[proof.COOKIE] = value
+    send(client)
+    client.cookies[proof.COOKIE] = senders.digest(EMAIL)
+    send(client)
+
+    assert set(Inquiry.objects.values_list("state", flat=True)) == {InquiryState.HELD}
+
+
+def test_after_ninety_days_the_address_is_asked_again(client: Client) -> None:
+    confirmed(client)
+
+    later = timezone.now() + timedelta(days=90, seconds=1)
+    Therapist.objects.update(confirmed_on=later.date())
+    with time_machine.travel(later, tick=False):
+        send(client)
+
+    assert Inquiry.objects.latest("pk").state == InquiryState.HELD
 
 
 def test_the_answer_tells_nobody_what_is_known_about_an_address(client: Client) -> None:
@@ -282,7 +383,7 @@ def test_the_answer_tells_nobody_what_is_known_about_an_address(client: Client) 
     found = Inquiry.objects.order_by("pk").values_list("state", "suspicion")[1:]
     assert list(found) == [
         (InquiryState.HELD, ""),
-        (InquiryState.SENT, ""),
+        (InquiryState.HELD, ""),
         (InquiryState.QUARANTINED, Suspicion.BLOCKED),
         (InquiryState.QUARANTINED, Suspicion.TRAP),
         (InquiryState.QUARANTINED, Suspicion.TOO_FAST),
@@ -371,10 +472,11 @@ def test_the_usual_time_of_an_answer_is_said_once_it_is_known(
     client: Client, ana: Therapist
 ) -> None:
     sent_at = timezone.now() - timedelta(days=9)
-    for _ in range(5):
+    for number in range(5):
         assert "data-expected-reply" not in client.get(PATH).text
         ConversationFactory(
             therapist=ana,
+            inquiry__letter=Letter("Pat", f"pat{number}@example.com", "Hello"),
             inquiry__sent_at=sent_at,
             status=ConversationStatus.ANSWERED,
             answer=Answer.WRITTEN,
@@ -445,7 +547,7 @@ def test_pages_take_few_queries(
         client.get(f"{PATH}?also=ben&also=cleo")
     with django_assert_num_queries(3):
         client.post(PATH, {})
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         client.get(SENT)
 
 
@@ -467,5 +569,10 @@ def test_profile_and_saved_therapists_lead_here(client: Client) -> None:
 def test_the_page_after_sending_is_the_same_for_everybody(client: Client) -> None:
     before = without_tokens(client.get(SENT).text)
     send(client)
+    TherapistFactory(slug="draft", name="Dora Draft")
 
     assert without_tokens(client.get(SENT).text) == before
+    for slug in ("draft", "nobody"):
+        response = client.get(f"/therapists/{slug}/inquire/sent/")
+        assert response.status_code == 200
+        assert "Dora" not in response.text

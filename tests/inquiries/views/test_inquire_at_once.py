@@ -47,3 +47,18 @@ def test_ten_forms_at_once_send_three_mails_to_one_address(
         assert at_once(*[send] * 10) == ["302"] * 10
         assert Inquiry.objects.count() == 10
         assert Email.objects.count() == 3
+
+
+def test_twenty_forms_at_once_from_one_network_are_three_messages(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    with django_db_blocker.unblock(), shared_database(tmp_path):
+        TherapistFactory(published=True, slug="ana")
+        numbers = iter(range(TIMES))
+
+        def send() -> int:
+            return Client().post(PATH, typed(email=f"pat{next(numbers)}@example.com")).status_code
+
+        assert at_once(*[send] * TIMES) == ["302"] * 3 + ["429"] * (TIMES - 3)
+        assert Inquiry.objects.count() == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,7 +21,9 @@ NOT = dict.fromkeys((fact.name for fact in FACTS), "not")
 
 @pytest.fixture
 def conversation() -> Conversation:
-    made: Conversation = ConversationFactory(answered=True, therapist__name="Ana Reyes")
+    made: Conversation = ConversationFactory(
+        answered=True, asked_accuracy_at=timezone.now(), therapist__name="Ana Reyes"
+    )
     return made
 
 
@@ -76,7 +79,10 @@ def test_who_asked_several_is_asked_about_one_after_the_other(
     patient: Patient, conversation: Conversation
 ) -> None:
     ben = ConversationFactory(
-        inquiry=conversation.inquiry, therapist__name="Ben Ode", answered=True
+        inquiry=conversation.inquiry,
+        therapist__name="Ben Ode",
+        answered=True,
+        asked_accuracy_at=timezone.now(),
     )
     assert "page of Ben Ode" in text_of(patient.opens("accuracy", number=ben.number))
 
@@ -133,6 +139,15 @@ def test_without_an_answer_there_is_nothing_to_ask() -> None:
     patient = Patient(ConversationFactory().inquiry)
 
     assert patient.opens("accuracy")["Location"] == patient.path()
+
+
+def test_nobody_judges_who_only_says_that_there_was_an_answer() -> None:
+    asked = ConversationFactory(patient_says="answered", asked_accuracy_at=timezone.now())
+    patient = Patient(asked.inquiry)
+
+    assert patient.opens("accuracy")["Location"] == patient.path()
+    assert patient.sends("accuracy", **answers(asked, reachable="no")).status_code == 404
+    assert not AccuracyAnswer.objects.exists()
 
 
 def test_it_takes_a_fixed_number_of_queries(

@@ -160,6 +160,34 @@ def test_asking_for_a_link_by_opening_it_sends_nothing(late: Patient) -> None:
     assert not Email.objects.exists()
 
 
+def test_what_waits_for_a_moderator_after_its_confirmation_looks_sent() -> None:
+    patient = Patient(inquiry(state=InquiryState.QUARANTINED, sent_at=None, confirmed_at=START))
+
+    with time_machine.travel(START + timedelta(hours=2), tick=False):
+        page = patient.opens()
+
+    assert page.status_code == 200
+    for words in ("Sent on May 4, 2026.", "No answer yet.", "CANARY message"):
+        assert words in text_of(page)
+    assert "Not sent" not in text_of(page)
+    assert set(forms_of(page)) <= {"delete"}
+    assert patient.opens("copy").status_code == 200
+    assert patient.sends("confirm").status_code == 200
+    assert Inquiry.objects.get().state == InquiryState.QUARANTINED
+    assert patient.sends("delete").status_code == 200
+    assert Inquiry.objects.get().state == InquiryState.DELETED
+
+
+def test_a_message_of_a_mailbox_with_a_plus_is_not_shown_to_the_one_without() -> None:
+    tagged = replace(LETTER, email="pat+more@example.com", message="TAGGED")
+    InquiryFactory(held=True, letter=tagged)
+
+    page = Patient(inquiry(held=True)).opens()
+
+    assert "TAGGED" not in text_of(page)
+    assert forms_of(page).count("confirm") == 1
+
+
 class TestHeld:
     def test_it_shows_the_message_and_to_whom(self) -> None:
         page = Patient(inquiry(held=True)).opens()

@@ -37,7 +37,7 @@ def sent(**values: Any) -> Conversation:
 
 @pytest.mark.parametrize("step", ["", "copy", "delete", "accuracy"])
 def test_nobody_keeps_or_lists_the_pages(step: str) -> None:
-    patient = Patient(sent(answered=True).inquiry)
+    patient = Patient(sent(answered=True, asked_accuracy_at=LATER).inquiry)
     with time_machine.travel(LATER, tick=False):
         page = patient.opens(step)
 

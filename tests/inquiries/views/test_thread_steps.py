@@ -74,7 +74,7 @@ class TestWrite:
             ("", "Write something first."),
             (" \r\n ", "Write something first."),
             ("x" * 4001, "Use at most 4000 characters. You have 4001."),
-            ("x\x00y", "Null characters are not allowed."),
+            ("x\x00y", "One character here was damaged on its way"),
         ],
     )
     def test_a_mistake_is_said_beside_the_field_and_loses_nothing(
@@ -95,7 +95,7 @@ class TestWrite:
     ) -> None:
         assert patient.writes(conversation, "a\r\n" * 1999 + "b").status_code == 302
 
-    @pytest.mark.parametrize("text", ["\ud800", "\U0001f9d8‍♀️ ﷽", "'; --", "{{ x }}{% y %}"])
+    @pytest.mark.parametrize("text", ["\U0001f9d8‍♀️ ﷽", "'; --", "{{ x }}{% y %}"])
     def test_any_text_is_kept_as_it_came(
         self, patient: Patient, conversation: Conversation, text: str
     ) -> None:
@@ -228,6 +228,7 @@ class TestDelete:
         asks = patient.opens("delete")
 
         assert "Delete your message now?" in text_of(asks)
+        assert "until the report is decided" in text_of(asks)
         assert forms_of(asks) == ["delete"]
         conversation.inquiry.refresh_from_db()
         assert conversation.inquiry.has_text
