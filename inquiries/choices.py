@@ -81,8 +81,8 @@ class CaseState(TextChoices):
     """Where something stands that a moderator has to look at."""
 
     OPEN = "open", _("Open")
-    UPHELD = "upheld", _("Right")
-    DISMISSED = "dismissed", _("Not right")
+    UPHELD = "upheld", _("Confirmed")
+    DISMISSED = "dismissed", _("Not confirmed")
 
 
 class ReportReason(TextChoices):

@@ -46,9 +46,9 @@ class InquiryAdmin(ReadOnlyAdmin):
     def therapists(self, inquiry: Inquiry) -> int:
         return int(getattr(inquiry, "asked", 0))
 
-    @admin.action(description=_("Let go: treat as any other message"), permissions=["change"])
+    @admin.action(description=_("Release: deliver it like any other message"), permissions=["change"])
     def let_go(self, request: HttpRequest, rows: QuerySet[Inquiry]) -> None:
-        self._decide(request, rows, sending.let_go, _("%(count)d let go."))
+        self._decide(request, rows, sending.let_go, _("%(count)d released."))
 
     @admin.action(description=_("Refuse: nobody will get it"), permissions=["change"])
     def drop(self, request: HttpRequest, rows: QuerySet[Inquiry]) -> None:

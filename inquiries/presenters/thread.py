@@ -65,6 +65,8 @@ class Part:
     form: WriteForm | None
     says: str
     can_say: bool
+    #: They say that they phoned, which only the patient can know.
+    is_phoned: bool
     can_judge: bool
     needs_others: bool
     refusal: str = ""
@@ -82,6 +84,8 @@ class FirstMessage:
     times: list[str]
     to: list[str]
     is_blind: bool
+    #: Who sees name and address by now.
+    seen_by: list[str]
 
     @property
     def phone(self) -> str:
@@ -98,6 +102,7 @@ class FirstMessage:
             times=time_names(letter.times),
             to=[name_of(conversation.therapist) for conversation in conversations],
             is_blind=inquiry.is_blind,
+            seen_by=[name_of(one.therapist) for one in conversations if one.revealed_at],
         )
 
 
@@ -151,8 +156,19 @@ class ThreadPage:
         return held(self.inquiry)
 
     @cached_property
+    def needs_others(self) -> bool:
+        return any(part.needs_others for part in self.parts)
+
+    @property
+    def search_url(self) -> str:
+        """Farther than `matches` looks, from where the patient has looked first."""
+        place = matches.start_of(self.inquiry)
+        near = {"near": place, "miles": matches.FARTHER} if place else {}
+        return f"{reverse('directory:therapist-list')}?{urlencode(near)}"
+
+    @cached_property
     def matches(self) -> list[Match]:
-        if not any(part.needs_others for part in self.parts):
+        if not self.needs_others:
             return []
         return [_match(found) for found in matches.next_best(self.inquiry, self._today)]
 
@@ -239,7 +255,7 @@ def _answer(conversation: Conversation) -> str:
     words = {
         Answer.WRITTEN: _("Answered on %(day)s."),
         Answer.PHONED: _("They say that they phoned you on %(day)s."),
-        Answer.DECLINED: _("Said no kindly on %(day)s."),
+        Answer.DECLINED: _("They cannot take you on (%(day)s)."),
     }
     text = words.get(Answer(conversation.answer))
     if text is None or conversation.answered_at is None:
@@ -265,6 +281,7 @@ def _part(
         form=WriteForm(anchor=anchor) if is_passed_on and writing.is_open(conversation) else None,
         says=conversation.patient_says,
         can_say=is_passed_on and _can_say(conversation, is_due=is_due),
+        is_phoned=conversation.answer == Answer.PHONED,
         can_judge=accuracy.is_asked(conversation) and not accuracy.is_judged(conversation),
         needs_others=_needs_others(conversation, is_due=is_due),
     )

@@ -103,7 +103,7 @@ def reply(request: SignedInRequest, row: Conversation) -> HttpResponse:
 
 @step
 def decline(request: SignedInRequest, row: Conversation) -> HttpResponse:
-    said = _("Your answer is on its way. Thank you for saying no: nobody has to wait for nothing.")
+    said = _("Your answer is on its way. Thank you for saying no: nobody waits in vain.")
     return _answer(request, row, DeclineForm, answering.decline, said)
 
 
