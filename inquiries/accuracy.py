@@ -57,6 +57,11 @@ def is_judged(conversation: Conversation) -> bool:
     return getattr(conversation, "accuracy", None) is not None
 
 
+def label_of(name: str) -> str:
+    """What moderators call a fact; the name itself for one that is no longer asked about."""
+    return next((str(fact.label) for fact in FACTS if fact.name == name), name)
+
+
 def sentences(therapist_id: int) -> list[str]:
     """For the public page, in one query; only facts that five patients have answered."""
     counts = AccuracyAnswer.objects.filter(therapist=therapist_id).aggregate(**_counts())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from directory.choices import ConditionKind
 from directory.models import Condition
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_SURE = "not-sure"
 NOT_SURE_LABEL = _("I am not sure")
+#: What a therapist says to work with; for a patient it is the same as not being sure.
+UNKNOWN = "cause-unknown"
 
 
 class Time(TextChoices):
@@ -46,10 +47,8 @@ TELL: tuple[Tell, ...] = (
 
 
 def causes() -> list[tuple[str, str | _StrPromise]]:
-    """What can be chosen: causes and patterns of sciatica, and that one does not know."""
-    offered = Condition.objects.filter(
-        kind__in=(ConditionKind.CAUSE, ConditionKind.PATTERN), is_active=True
-    )
+    """What can be chosen: all that profiles name, and that one does not know."""
+    offered = Condition.objects.filter(is_active=True).exclude(slug=UNKNOWN)
     return [*offered.values_list("slug", "name"), (NOT_SURE, NOT_SURE_LABEL)]
 
 

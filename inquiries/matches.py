@@ -16,6 +16,8 @@ from .models import Inquiry
 
 #: First near, then a drive.
 MILES = (25, 50)
+#: Beyond that people decide by themselves.
+FARTHER = 100
 #: How many of the nearest are looked at, since the box of some may be closed.
 MOST_LOOKED_AT = 20
 
@@ -37,6 +39,12 @@ def next_best(inquiry: Inquiry, today: date, most: int = 3) -> list[Therapist]:
         if len(found) >= most:
             break
     return list(found.values())[:most]
+
+
+def start_of(inquiry: Inquiry) -> str:
+    """The place from which `next_best` looks, as the search takes it; empty without one."""
+    start = _start([c.therapist_id for c in inquiry.conversations.order_by("pk") if c.therapist_id])
+    return f"{start.name}, {start.state}" if start else ""
 
 
 def _start(asked: list[int]) -> Place | None:

@@ -18,11 +18,11 @@ def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 
 def weekday(at: datetime, zone: ZoneInfo) -> str:
-    """ "Thursday, March 5, 3:15 PM": for what is due soon. Midnight ends a day for most people."""
+    """ "Thursday, March 5": for what is due soon. Midnight ends a day for most people."""
     local = at.astimezone(zone)
     if (local.hour, local.minute) == (0, 0):
         local -= timedelta(minutes=1)
-    return date_format(local, "l, F j, g:i A")
+    return date_format(local, "l, F j")
 
 
 def message_of(at: datetime, zone: ZoneInfo, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from directory.choices import ProfileStatus
 
@@ -65,29 +65,37 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         )
 
     def in_inbox_order(self) -> ConversationQuerySet:
-        """Who waits comes first, then who wrote again; newest on top. Sets `last_writer`."""
+        """Who waits comes first, the longest on top; then who wrote again, the newest on top; what
+        was reported last. Sets `last_writer`."""
         from .models import Message
 
         messages = Message.objects.filter(conversation=OuterRef("pk"))
         last = messages.order_by("-written_at", "-pk").values("writer")[:1]
         wrote_again = Q(last_writer=Writer.PATIENT) & ~Q(status=ConversationStatus.CLOSED)
         return (
-            self.select_related("inquiry")
+            self.select_related("inquiry", "complaint")
             .annotate(last_writer=Subquery(last))
             .annotate(
                 turn=Case(
+                    When(complaint__isnull=False, then=Value(3)),
                     When(status=ConversationStatus.WAITING, then=Value(0)),
                     When(wrote_again, then=Value(1)),
                     default=Value(2),
                     output_field=IntegerField(),
-                )
+                ),
+                waits_since=Case(When(status=ConversationStatus.WAITING, then=F("sent_at"))),
             )
-            .order_by("turn", "-sent_at", "-pk")
+            .order_by("turn", F("waits_since").asc(nulls_last=True), "-sent_at", "-pk")
         )
 
     def waiting(self) -> ConversationQuerySet:
-        """Sent, not closed, and the therapist has said nothing yet."""
-        return self.filter(
+        """Sent, not closed, and the therapist has said nothing yet.
+
+        Nobody owes an answer to a message that they have reported, unless a moderator found
+        nothing in it.
+        """
+        is_reported = Q(complaint__state__in=(CaseState.OPEN, CaseState.UPHELD))
+        return self.exclude(is_reported).filter(
             sent_at__isnull=False,
             is_withheld=False,
             status=ConversationStatus.WAITING,

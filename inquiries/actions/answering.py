@@ -93,8 +93,11 @@ def reveal(conversation: Conversation, *, by: User) -> bool:
     own(conversation, by)
     now = timezone.now()
     inquiry = _with_text(conversation)
-    if Conversation.objects.filter(pk=conversation.pk, status=ConversationStatus.CLOSED).exists():
+    status = Conversation.objects.values_list("status", flat=True).get(pk=conversation.pk)
+    if status == ConversationStatus.CLOSED:
         raise Refused(_("This message is closed, so the name stays hidden."))
+    if status == ConversationStatus.DECLINED:
+        raise Refused(_("You said no, so the name stays hidden. Write again if you can help."))
     return _show_sender(conversation, inquiry, by, now)
 
 

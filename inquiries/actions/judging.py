@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from inquiries.choices import BlockScope, CaseState, InquiryEventKind, InquiryState
 from inquiries.letter import Letter
-from inquiries.models import Block, Complaint, Conversation, Inquiry, InquiryEvent, Report
+from inquiries.models import Block, Complaint, Inquiry, InquiryEvent, Report
 from inquiries.permissions import can_judge_complaints, can_judge_reports, can_unblock
 from inquiries.refusals import Refused
 from sciatica_site.sealing import CannotUnseal
@@ -36,6 +36,8 @@ class Line:
 class Evidence:
     """What was written in a reported conversation."""
 
+    #: What the therapist wrote when they reported it.
+    note: str
     letter: Letter | None
     lines: list[Line]
 
@@ -55,14 +57,16 @@ def open_text(complaint: Complaint, *, reason: str, by: User) -> Evidence:
     conversation = complaint.conversation
     events.record(conversation, InquiryEventKind.TEXT_OPENED, by=by, reason=reason)
     try:
-        return _evidence(conversation)
+        return _evidence(complaint)
     except CannotUnseal:
         raise Refused(_("No key opens this text. That is an error of the site.")) from None
 
 
-def _evidence(conversation: Conversation) -> Evidence:
+def _evidence(complaint: Complaint) -> Evidence:
+    conversation = complaint.conversation
     inquiry = conversation.inquiry
     return Evidence(
+        note=str(complaint.read().get("note", "")),
         letter=inquiry.read() if inquiry.has_text else None,
         lines=[
             Line(str(message.get_writer_display()), message.written_at, message.read())

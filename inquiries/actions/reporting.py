@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,11 +66,16 @@ def block(conversation: Conversation, *, by: User) -> bool:
 
 
 def _close_all(conversation: Conversation, digest: str, by: User) -> None:
-    """Closed as by hand: the patient reads that, and learns nothing of the block."""
+    """Closed as by hand: the patient reads that, and learns nothing of the block.
+
+    Of the others only those whose sender is shown: a hidden one that closed by itself would tell
+    who wrote it.
+    """
+    is_shown = Q(pk=conversation.pk) | Q(revealed_at__isnull=False) | Q(inquiry__is_blind=False)
     open_ones = Conversation.objects.filter(
         therapist=conversation.therapist_id, inquiry__sender_digest=digest, sent_at__isnull=False
     ).exclude(status=ConversationStatus.CLOSED)
-    open_ones = open_ones.filter(is_withheld=False)
+    open_ones = open_ones.filter(is_shown, is_withheld=False)
     for one in open_ones.select_for_update(of=("self",)).order_by("pk"):
         one.status, one.closed_at = ConversationStatus.CLOSED, timezone.now()
         one.save(update_fields=["status", "closed_at"])

@@ -46,7 +46,9 @@ class InquiryAdmin(ReadOnlyAdmin):
     def therapists(self, inquiry: Inquiry) -> int:
         return int(getattr(inquiry, "asked", 0))
 
-    @admin.action(description=_("Release: deliver it like any other message"), permissions=["change"])
+    @admin.action(
+        description=_("Release: deliver it like any other message"), permissions=["change"]
+    )
     def let_go(self, request: HttpRequest, rows: QuerySet[Inquiry]) -> None:
         self._decide(request, rows, sending.let_go, _("%(count)d released."))
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from inquiries import accuracy
 from inquiries.actions import judging
 from inquiries.models import Report
+from sciatica_site.sealing import CannotUnseal
 
 from .cases import CaseAdmin
 
@@ -53,4 +55,10 @@ class ReportAdmin(CaseAdmin):
     def show(
         self, request: HttpRequest, case: Report, form: forms.Form, **context: Any
     ) -> HttpResponse:
-        return super().show(request, case, form, said=case.read(), **context)
+        try:
+            said = case.read()
+            if "fact" in said:
+                said["fact"] = accuracy.label_of(said["fact"])
+        except CannotUnseal:
+            said = {"text": _("No key opens what was said. It has not been removed.")}
+        return super().show(request, case, form, said=said, **context)

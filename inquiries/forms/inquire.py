@@ -72,7 +72,9 @@ class InquiryForm(forms.Form):
             "control?"
         )
     )
-    weak = _question(gettext_lazy("Weakness in both legs, or leg weakness that is getting worse?"))
+    weak = _question(
+        gettext_lazy("Weakness in both legs, or leg weakness that is quickly getting worse?")
+    )
     ill = _question(
         gettext_lazy("With the pain: a fever, cancer now or in the past, or a serious fall?")
     )
@@ -130,7 +132,7 @@ class InquiryForm(forms.Form):
         label=gettext_lazy("Send these to the therapist as well"), required=False
     )
     also = forms.MultipleChoiceField(
-        label=gettext_lazy("Send the same message to"),
+        label=gettext_lazy("The same message goes to"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -154,7 +156,7 @@ class InquiryForm(forms.Form):
     def __init__(self, data: QueryDict | None, recipients: Recipients) -> None:
         super().__init__(None if data is None else mended(data))
         self.recipients = recipients
-        self._choices("cause", [("", gettext_lazy("Leave open")), *causes()])
+        self._choices("cause", [("", gettext_lazy("Choose one, or leave it")), *causes()])
         others = [(one.slug, one.name) for one in recipients.others]
         self._choices("also", others)
         self.fields["also"].initial = [slug for slug, _name in others]
@@ -178,6 +180,9 @@ class InquiryForm(forms.Form):
             self.renew()
             message = _("Something broke on the way. Nothing is lost: press the button once more.")
             self.add_error(None, message)
+        if any(given.get(f"tell_{tell.key}") for tell in TELL) and not given.get("send_tell"):
+            message = _("Tick this to send what you wrote above, or empty those lines.")
+            self.add_error("send_tell", message)
         return given
 
     def renew(self) -> None:

@@ -128,7 +128,13 @@ class ConversationPage:
 
     @property
     def can_reveal(self) -> bool:
-        return self.is_hidden and not self.is_closed
+        """To phone, and for nothing else: a written answer shows the name by itself."""
+        has_phone = self._letter is not None and bool(self._letter.phone)
+        return self.is_hidden and self.is_waiting and has_phone
+
+    @property
+    def is_declined(self) -> bool:
+        return self._row.status == ConversationStatus.DECLINED
 
     @property
     def can_say_phoned(self) -> bool:

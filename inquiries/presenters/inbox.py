@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,11 +17,15 @@ from accounts.models import User
 from directory.models import Therapist
 from inquiries import box, letter_words, moments, reply_facts, working_days, zones
 from inquiries.choices import ConversationStatus, PauseReason, Writer
+from inquiries.due import NUDGE_AFTER
 from inquiries.models import Conversation
+from inquiries.veil import veiled
 
 from .letters import letter_of
 
 PER_PAGE = 25
+#: Characters of a message that the list shows.
+BEGINNING = 90
 ALL = "all"
 TABS: tuple[tuple[str, str | Promise], ...] = (
     (ConversationStatus.WAITING, gettext_lazy("New")),
@@ -74,9 +79,10 @@ class Entry:
         self._row = conversation
         self._sent_at, self._zone, self._now = conversation.sent_at, zone, now
         self.number = conversation.number
-        self.status = conversation.get_status_display()
-        self.tone = TONES.get(ConversationStatus(conversation.status), "")
-        self.is_waiting = conversation.status == ConversationStatus.WAITING
+        is_reported = hasattr(conversation, "complaint")
+        self.status = _("Reported") if is_reported else conversation.get_status_display()
+        self.tone = "" if is_reported else TONES.get(ConversationStatus(conversation.status), "")
+        self.is_waiting = conversation.status == ConversationStatus.WAITING and not is_reported
 
     @cached_property
     def title(self) -> str:
@@ -96,6 +102,15 @@ class Entry:
     def wrote_again(self) -> bool:
         is_open = self._row.status in (ConversationStatus.ANSWERED, ConversationStatus.DECLINED)
         return is_open and getattr(self._row, "last_writer", None) == Writer.PATIENT
+
+    @property
+    def beginning(self) -> str:
+        """The first words, to tell one message from another; names in them as hidden as within."""
+        letter = letter_of(self._row.inquiry)
+        if letter is None:
+            return ""
+        shown = letter.message if self._row.shows_sender else veiled(letter.message, letter)
+        return Truncator(" ".join(shown.split())).chars(BEGINNING)
 
     @cached_property
     def times(self) -> list[str]:
@@ -143,12 +158,15 @@ class Inbox:
 
 
 def due_text(sent_at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Until when the patient is told to wait: after that we show them others."""
-    due = working_days.after(sent_at, reply_facts.TIME_TO_ANSWER, zone)
-    values = {"moment": moments.weekday(due, zone)}
-    if now < due:
-        return _("Please answer by %(moment)s.") % values
-    return _("An answer was due on %(moment)s. It is still welcome.") % values
+    """The day by which patients are told to expect an answer; later, when we show them others."""
+    asked_for = working_days.after(sent_at, NUDGE_AFTER, zone)
+    if now < asked_for:
+        return _("Please answer by %(day)s.") % {"day": moments.weekday(asked_for, zone)}
+    others = working_days.after(sent_at, reply_facts.TIME_TO_ANSWER, zone)
+    day = {"day": moments.weekday(others, zone)}
+    if now < others:
+        return _("Please answer soon: after %(day)s the patient is shown others.") % day
+    return _("An answer was due on %(day)s. It is still welcome.") % day
 
 
 def box_state(therapist: Therapist, today: date) -> BoxState:

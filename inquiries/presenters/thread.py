@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from directory import formatting
 from directory.models import Therapist
-from inquiries import accuracy, mailboxes, matches, reply_facts, zones
+from inquiries import accuracy, mailboxes, matches, zones
 from inquiries.actions import writing
-from inquiries.choices import Answer, ConversationStatus, InquiryState, PatientSays, Writer
+from inquiries.choices import Answer, ConversationStatus, InquiryState, PatientSays
 from inquiries.forms.thread import WriteForm
 from inquiries.letter import Letter
 from inquiries.letter_words import cause_name, time_names
 from inquiries.models import Conversation, Inquiry
 from inquiries.reply_facts import is_overdue
+
+from .thread_words import Line, day_of, lines_of, name_of, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,6 @@ class Attempt:
     number: str
     form: WriteForm | None = None
     refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    writer: str
-    is_mine: bool
-    day: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ class FirstMessage:
         letter = inquiry.read()
         return cls(
             number=inquiry.number,
-            day=_day(inquiry.created_at),
+            day=day_of(inquiry.created_at),
             letter=letter,
             cause=cause_name(letter.cause),
             times=time_names(letter.times),
@@ -201,68 +193,6 @@ def conversations_of(inquiry: Inquiry) -> list[Conversation]:
     return found
 
 
-def name_of(therapist: Therapist | None) -> str:
-    return therapist.name if therapist else _("A therapist who has left this site")
-
-
-def lines_of(conversation: Conversation) -> list[Line]:
-    return [
-        Line(
-            writer=_("You") if is_mine else name_of(conversation.therapist),
-            is_mine=is_mine,
-            day=_day(message.written_at),
-            text=message.read(),
-        )
-        for message in conversation.messages.all()
-        for is_mine in [message.writer == Writer.PATIENT]
-    ]
-
-
-def status_of(conversation: Conversation, now: datetime) -> list[str]:
-    """Where it stands, in plain sentences."""
-    said = list(_standing(conversation, now))
-    if conversation.patient_says == PatientSays.ANSWERED:
-        said.append(_("You told us that they answered."))
-    elif conversation.patient_says == PatientSays.NOT_ANSWERED:
-        said.append(_("You told us that they did not answer."))
-    return said
-
-
-def _standing(conversation: Conversation, now: datetime) -> Iterator[str]:
-    if conversation.sent_at is None:
-        yield _("Not sent: they get no messages through this site at the moment.")
-        return
-    sent = _("Sent on %(day)s.") % {"day": _day(conversation.sent_at)}
-    if conversation.therapist is None:
-        yield sent
-        yield _("They have left this site. They cannot read or answer here any more.")
-        return
-    yield sent
-    if conversation.status == ConversationStatus.WAITING:
-        yield _("No answer yet.")
-        usual = reply_facts.expected_reply(reply_facts.of(conversation.therapist.pk, now))
-        if usual:
-            yield f"{capfirst(usual)}."
-        if conversation.undelivered_at is not None:
-            yield _("Our mail to them came back, so they may not know about your message.")
-        return
-    yield _answer(conversation)
-    if conversation.closed_at is not None:
-        yield _("Closed on %(day)s.") % {"day": _day(conversation.closed_at)}
-
-
-def _answer(conversation: Conversation) -> str:
-    words = {
-        Answer.WRITTEN: _("Answered on %(day)s."),
-        Answer.PHONED: _("They say that they phoned you on %(day)s."),
-        Answer.DECLINED: _("They cannot take you on (%(day)s)."),
-    }
-    text = words.get(Answer(conversation.answer))
-    if text is None or conversation.answered_at is None:
-        return _("They did not answer here.")
-    return text % {"day": _day(conversation.answered_at)}
-
-
 def _part(
     conversation: Conversation, place: int, zones_of: dict[int, ZoneInfo], now: datetime
 ) -> Part:
@@ -311,7 +241,3 @@ def _match(therapist: Therapist) -> Match:
         url=therapist.get_absolute_url(),
         ask_url=reverse("inquiries:inquire", args=[therapist.slug]),
     )
-
-
-def _day(moment: datetime) -> str:
-    return formatting.day(timezone.localdate(moment))

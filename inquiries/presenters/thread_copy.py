@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from directory import formatting
 from inquiries.models import Inquiry
 
-from .thread import FirstMessage, conversations_of, lines_of, name_of, status_of
+from .thread import FirstMessage, conversations_of
+from .thread_words import lines_of, name_of, status_of
 
 
 def copy_of(inquiry: Inquiry, now: datetime) -> str:

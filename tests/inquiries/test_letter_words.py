@@ -10,11 +10,12 @@ from inquiries import letter_words
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 
-def test_causes_are_causes_and_patterns_and_not_knowing() -> None:
+def test_causes_are_what_profiles_name_and_one_way_of_not_knowing() -> None:
     slugs = [slug for slug, _name in letter_words.causes()]
 
-    kinds = set(Condition.objects.filter(slug__in=slugs).values_list("kind", flat=True))
-    assert kinds == {"cause", "pattern"}
+    on_profiles = set(Condition.objects.values_list("slug", flat=True))
+    assert set(slugs) == on_profiles - {letter_words.UNKNOWN} | {letter_words.NOT_SURE}
+    assert letter_words.UNKNOWN in on_profiles
     assert slugs[-1] == letter_words.NOT_SURE
 
 

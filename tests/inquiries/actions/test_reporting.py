@@ -87,7 +87,8 @@ def test_a_block_holds_for_every_message_of_the_sender() -> None:
 def test_a_block_closes_what_this_sender_wrote_to_this_therapist() -> None:
     first = ConversationFactory(answered=True)
     therapist = first.therapist
-    second = ConversationFactory(therapist=therapist)
+    second = ConversationFactory(therapist=therapist, inquiry__is_blind=False)
+    hidden = ConversationFactory(therapist=therapist)
     held = ConversationFactory(therapist=therapist, inquiry__held=True, sent_at=None)
     of_others = ConversationFactory(therapist=therapist, inquiry__sender_digest="other")
     to_others = ConversationFactory(inquiry=first.inquiry)
@@ -97,7 +98,8 @@ def test_a_block_closes_what_this_sender_wrote_to_this_therapist() -> None:
     for conversation in (first, second):
         conversation.refresh_from_db()
         assert (conversation.status, bool(conversation.closed_at)) == ("closed", True)
-    for conversation in (held, of_others, to_others):
+    # That a hidden one closed at the same moment would tell who wrote it.
+    for conversation in (hidden, held, of_others, to_others):
         conversation.refresh_from_db()
         assert conversation.status == "waiting"
     assert not Email.objects.exists()

@@ -288,7 +288,7 @@ def test_one_that_cannot_be_let_go_does_not_stop_the_others(client: Client) -> N
         listed(Inquiry), {"action": "let_go", "_selected_action": chosen}, follow=True
     ).content.decode()
 
-    for words in ("1 let go.", "Our keys do not open it.", "Unblock the sender first."):
+    for words in ("1 released.", "Our keys do not open it.", "Unblock the sender first."):
         assert words in page
     states = {row.pk: row.state for row in Inquiry.objects.all()}
     assert states == {

@@ -79,12 +79,18 @@ def test_all_that_is_typed_comes_into_the_letter(to: Recipients) -> None:
     assert letter.tell == (("Allergies, sensitive skin or scents that bother you", "Nut oil"),)
 
 
-def test_lines_to_tell_stay_here_unless_they_are_sent_on_purpose(to: Recipients) -> None:
+def test_lines_to_tell_are_sent_on_purpose_or_not_at_all(to: Recipients) -> None:
+    """Who filled them in and overlooked the box is asked, rather than told nothing."""
     form = filled(to, tell_allergies="Nut oil")
 
-    assert form.is_valid()
-    assert form.letter().tell == ()
+    assert not form.is_valid()
+    assert form.errors["send_tell"] == [
+        "Tick this to send what you wrote above, or empty those lines."
+    ]
     assert form.has_tells
+    empty = filled(to)
+    assert empty.is_valid()
+    assert empty.letter().tell == ()
 
 
 def test_a_message_may_have_four_thousand_characters(to: Recipients) -> None:
@@ -231,7 +237,10 @@ def test_answers_to_warning_signs_are_no_part_of_the_letter(to: Recipients) -> N
         ({"homepage": "\x00"}, Suspicion.TRAP),
         ({"stamp": None}, Suspicion.TOO_FAST),
         ({"message": "www.a.example www.b.example www.c.example"}, Suspicion.LINKS),
-        ({"tell_avoid": "www.a.example www.b.example www.c.example"}, Suspicion.LINKS),
+        (
+            {"tell_avoid": "www.a.example www.b.example www.c.example", "send_tell": "on"},
+            Suspicion.LINKS,
+        ),
     ],
 )
 def test_signs_of_a_program_are_no_error(

@@ -154,6 +154,8 @@ def test_no_page_leads_to_an_address_with_a_word_or_a_token(role: str, ana: Ther
                 assert address.startswith(f"/messages/{conversation.inquiry.number}:")
 
 
+# A link holds the second in which it was made.
+@time_machine.travel(datetime(2026, 5, 6, 18, tzinfo=UTC), tick=False)
 def test_links_of_a_page_are_the_same_whatever_is_said_on_it(ana: Therapist) -> None:
     """Whoever sees only addresses, in a history or over a shoulder, learns no cause."""
     seen = []

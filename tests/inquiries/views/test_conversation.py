@@ -60,7 +60,7 @@ def test_a_blind_page_tells_what_is_needed_and_not_who_needs_it(
     text = read(response).text
     for told in ("It hurts when I sit.", "Herniated disc", "Evenings", "Left leg", "Still me"):
         assert told in text
-    assert "Name and address are hidden until you answer" in text
+    assert "Name, email and phone are hidden until you answer" in text
 
 
 @pytest.mark.parametrize("step", ["decline", "complain", "block", "close", "phoned"])

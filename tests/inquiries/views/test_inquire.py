@@ -63,8 +63,8 @@ def test_a_message_is_kept_and_answered_by_the_page_for_everybody(client: Client
     assert (letter.name, letter.email, letter.message) == ("Pat Canary", EMAIL, MESSAGE)
     assert inquiry.is_blind
     page = text_of(client.get(SENT).text)
-    assert "We have your message" in page
-    assert "we hold it until you open the link in the mail that we have just sent" in page
+    assert "One more step: check your email" in page
+    assert "your message goes out when you open it" in page
 
 
 def test_the_form_says_what_happens_and_who_reads(client: Client) -> None:

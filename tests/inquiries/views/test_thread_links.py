@@ -204,7 +204,7 @@ class TestHeld:
 
         response = patient.sends("confirm", number=patient.inquiry.number)
 
-        assert "We pass your message on now" in text_of(response)
+        assert "Your message is on its way" in text_of(response)
         assert Inquiry.objects.get().state == InquiryState.SENT
         assert patient.opens().status_code == 200
 
