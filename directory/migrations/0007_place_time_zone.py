@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0006_consent_names_its_text'),
+        ("directory", "0006_consent_names_its_text"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='place',
-            name='time_zone',
-            field=models.CharField(blank=True, help_text='By its name, such as America/Denver. Only ZIP codes have one.', max_length=40, verbose_name='time zone'),
+            model_name="place",
+            name="time_zone",
+            field=models.CharField(
+                blank=True,
+                help_text="By its name, such as America/Denver. Only ZIP codes have one.",
+                max_length=40,
+                verbose_name="time zone",
+            ),
         ),
     ]
