@@ -13,6 +13,7 @@ from django.utils import timezone
 from directory.actions import addresses
 from directory.models import Therapist
 from directory.presenters.profile import ProfilePage
+from directory.presenters.said_elsewhere import said_elsewhere
 from directory.uploads.access import public_photos
 
 from .applying import apply
@@ -59,6 +60,8 @@ def rendered(
             # The menu of the site is in the state it has on the public page.
             "path": therapist.get_absolute_url(),
             "photo_is_public": photo_is_public,
+            # Nobody can write yet to whom the list does not have; the page will say so no more.
+            **(said_elsewhere(therapist.pk) if therapist.is_public(today) else {}),
             **(extra or {}),
         }
         html = render_to_string(template, context, request)

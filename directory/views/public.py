@@ -14,10 +14,10 @@ from directory import counting, tombstones
 from directory.filters import parse
 from directory.models import Therapist
 from directory.presenters.profile import ProfilePage
+from directory.presenters.said_elsewhere import said_elsewhere
 from directory.presenters.search_page import SearchPage
 from directory.search import load_catalogue, search
 from directory.structured_data import json_ld
-from sciatica_site.hooks import profile_facts, writing_stops
 
 GONE = 410
 
@@ -73,10 +73,7 @@ def therapist_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "profile": page,
         "json_ld": json_ld(page.structured_data()),
-        "cannot_write": next(
-            (why for _name, ask in writing_stops if (why := ask(therapist.pk))), ""
-        ),
-        "found_out": [fact for _name, facts in profile_facts for fact in facts(therapist.pk)],
+        **said_elsewhere(therapist.pk),
     }
     return CountedPage(
         request,

@@ -437,7 +437,7 @@ class TestReject:
         )
         assert draft_of(therapist).revision is None
         assert loaded(therapist).status == ProfileStatus.DRAFT
-        assert mailoutbox[-1].subject == "We could not accept what you submitted"
+        assert mailoutbox[-1].subject == "We could not accept what you sent"
         assert "This is not massage." not in mailoutbox[-1].body
 
     def test_a_public_profile_stays_as_it_is(self, mailoutbox: list[EmailMessage]) -> None:

@@ -156,7 +156,7 @@ def test_a_profile_takes_a_fixed_number_of_queries(
 ) -> None:
     therapist = demo_therapist(1) if is_whole else add("Ana")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         profile(client, therapist)
 
 

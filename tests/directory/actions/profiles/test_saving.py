@@ -109,7 +109,7 @@ class TestSave:
         with time_machine.travel(NOON, tick=False):
             submit(therapist)
 
-        with pytest.raises(Changed, match=r"submitted on October 5, 2026.*Take it back"):
+        with pytest.raises(Changed, match=r"sent on October 5, 2026.*Take it back"):
             save_from(tab, therapist)
 
     def test_a_tab_that_is_older_than_an_approval_is_refused(self) -> None:
