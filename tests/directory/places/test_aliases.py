@@ -17,6 +17,7 @@ BOROUGH = PostalRecord(
     county="New York County",
     other_cities=(),
     is_standard=True,
+    time_zone="America/New_York",
     point=(40.7, -74.0),
 )
 

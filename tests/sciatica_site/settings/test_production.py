@@ -16,6 +16,7 @@ NEEDED = {
     "SITE_URL": "https://www.example.com",
     "DEFAULT_FROM_EMAIL": "hello@example.com",
     "SECURITY_CONTACT": "mailto:security@example.com",
+    "MESSAGE_KEYS": "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=",
     "UPLOADS_DIR": "/srv/uploads",
 }
 
