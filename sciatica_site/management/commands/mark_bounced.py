@@ -18,8 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("message_ids", nargs="+", help="with or without angle brackets")
 
     def handle(self, *, message_ids: list[str], **options: Any) -> None:
-        # A Message-ID is ASCII; what else comes from a shell no database takes.
-        named = [f"<{text.strip().strip('<>')}>" for text in message_ids if text.isascii()]
+        # A Message-ID is printable ASCII; not every database takes what else comes from a shell.
+        named = [
+            f"<{text.strip().strip('<>')}>"
+            for text in message_ids
+            if text.isascii() and text.isprintable()
+        ]
         found = Email.objects.filter(message_id__in=named)
         if not found.exists():
             raise CommandError("No mail has this Message-ID. Records go 30 days after sending.")
