@@ -18,6 +18,7 @@ from directory.models import Therapist
 from inquiries import box, letter_words, moments, reply_facts, working_days, zones
 from inquiries.choices import ConversationStatus, PauseReason, Writer
 from inquiries.due import NUDGE_AFTER
+from inquiries.letter import Letter
 from inquiries.models import Conversation
 from inquiries.veil import veiled
 
@@ -85,14 +86,18 @@ class Entry:
         self.is_waiting = conversation.status == ConversationStatus.WAITING and not is_reported
 
     @cached_property
+    def _letter(self) -> Letter | None:
+        """Opened once for a line."""
+        return letter_of(self._row.inquiry)
+
+    @cached_property
     def title(self) -> str:
         return moments.message_of(self._sent_at, self._zone, self._now)
 
     @cached_property
     def name(self) -> str:
         """Only of who may be known, and who is spoken with."""
-        letter = letter_of(self._row.inquiry) if self._row.shows_sender else None
-        return letter.name if letter else ""
+        return self._letter.name if self._letter and self._row.shows_sender else ""
 
     @property
     def is_unopened(self) -> bool:
@@ -106,16 +111,15 @@ class Entry:
     @property
     def beginning(self) -> str:
         """The first words, to tell one message from another; names in them as hidden as within."""
-        letter = letter_of(self._row.inquiry)
-        if letter is None:
+        if self._letter is None:
             return ""
-        shown = letter.message if self._row.shows_sender else veiled(letter.message, letter)
+        words = self._letter.message
+        shown = words if self._row.shows_sender else veiled(words, self._letter)
         return Truncator(" ".join(shown.split())).chars(BEGINNING)
 
     @cached_property
     def times(self) -> list[str]:
-        letter = letter_of(self._row.inquiry)
-        return letter_words.time_names(letter.times) if letter else []
+        return letter_words.time_names(self._letter.times) if self._letter else []
 
     @property
     def waits(self) -> str:
