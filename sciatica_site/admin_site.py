@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +13,22 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from .admin_guard import guarded
+from .attention import attention
+from .figures_page import FiguresPage
 
 
 class SiteAdmin(AdminSite):
@@ -33,6 +42,31 @@ class SiteAdmin(AdminSite):
         if not super().has_permission(request):
             return False
         return not (lacks_second_factor(request) or has_shown_no_second_factor(request))
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
+        """The one door for all pages, those of packages as well."""
+        super().register(model_or_iterable, guarded(admin_class or ModelAdmin), **options)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        page = path("figures/", self.admin_view(require_safe(self.figures)), name="figures")
+        return [page, *super().get_urls()]
+
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """For all staff: it tells of nobody in particular."""
+        context = {**self.each_context(request), "figures": FiguresPage(timezone.localdate())}
+        return TemplateResponse(request, "admin/figures.html", context)
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """What needs attention comes first, then the stock list of all pages."""
+        context = {"attention": attention(request.user), **(extra_context or {})}
+        return super().index(request, context)
 
     @method_decorator(login_not_required)
     def login(

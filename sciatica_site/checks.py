@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 ALLOWED_SOURCES = frozenset({"'none'", "'self'"})
+LEAST_YEARS_OF_AUDIT = 6
 PROCESS_CACHES = ("locmem.LocMemCache", "dummy.DummyCache", "filebased.FileBasedCache")
 
 
@@ -39,6 +40,22 @@ def check_site_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         Error(
             f"SITE_URL must be like https://www.example.com, not {settings.SITE_URL!r}.",
             id="sciatica_site.E002",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_audit_is_kept(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """PostgreSQL refuses to delete younger lines (migration 0004), so the job would fail daily."""
+    years = settings.AUDIT_KEPT_YEARS
+    if isinstance(years, int) and years >= LEAST_YEARS_OF_AUDIT:
+        return []
+    return [
+        Error(
+            f"AUDIT_KEPT_YEARS must be a whole number from {LEAST_YEARS_OF_AUDIT}, not {years!r}.",
+            id="sciatica_site.E003",
         )
     ]
 

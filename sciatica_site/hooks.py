@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from .site_search import SearchGroup, SearchNotice, SiteQuery
 
 T = TypeVar("T")
+#: Who asks.
+Viewer: TypeAlias = "AbstractBaseUser | AnonymousUser"
 
 
 class Registry(Generic[T]):
@@ -38,11 +44,35 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """A pile of work in the admin: how many wait, and where they are listed."""
+    """A pile of work in the admin: how many wait, since when, and where they are listed.
+
+    `permission` is what somebody needs to work on it, as “app.codename”: others are not told.
+    `rank` puts the piles in order; the lowest comes first.
+    """
 
     label: str
     count: int
     url: str
+    permission: str
+    oldest: datetime.datetime | None = None
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSubject:
+    """A kind of thing that lines of the audit are about, and where one of them is shown.
+
+    `model` is “app.Model”, `field` what the audit has as the number. When something is shown on
+    another thing's page in the admin, `page` is that model and `page_field` leads to its key.
+    `name_field` is what people call one of them, for those who may open that page.
+    """
+
+    label: str | Promise
+    model: str = ""
+    field: str = "pk"
+    page: str = ""
+    page_field: str = "pk"
+    name_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +85,77 @@ class AreaNote:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLine:
+    """Something that happened in a case: when, what, by whom, and where more about it is."""
+
+    at: datetime.datetime
+    text: str
+    who: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """Words that belong to a case, with who wrote them when; `heading` says what they are."""
+
+    heading: str
+    at: datetime.datetime
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCase:
+    """A case about the same profile, as far as whoever asks may know of it."""
+
+    title: str
+    state: str
+    url: str
+    words: tuple[CaseWords, ...] = ()
+    history: tuple[CaseLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A kind of staff member: its name, and its rights as “app.codename”, no more than needed."""
 
     name: str
     permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number about the site, ready to be read: “84 %”, with what it was counted from."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """Numbers that belong together, for everybody to see."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A list of numbers for staff; of each row the last value is drawn as a bar."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    note: str = ""
+
+
+class ErasedAgain(NamedTuple):
+    """After a restore: how many were erased once more, and what could not be, as “account 12”."""
+
+    done: int
+    left: tuple[str, ...] = ()
 
 
 class MailSample(NamedTuple):
@@ -77,8 +173,8 @@ due_jobs: Registry[Callable[[datetime.datetime], str]] = Registry()
 exporters: Registry[Callable[[AbstractBaseUser], dict[str, Any]]] = Registry()
 # Removes all that is kept about a person, before the account itself goes.
 erasers: Registry[Callable[[AbstractBaseUser], None]] = Registry()
-# Counts what waits for a moderator.
-admin_queues: Registry[Callable[[], QueueCount]] = Registry()
+# Counts what waits for a moderator, of that what this person's own list shows.
+admin_queues: Registry[Callable[[Viewer], QueueCount]] = Registry()
 # Gives a mail with made-up values, for /dev/mails/.
 mail_previews: Registry[Callable[[], MailSample]] = Registry()
 # Answers the site's search box with one group of hits.
@@ -87,6 +183,11 @@ search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
 search_notices: Registry[Callable[[str], list[SearchNotice]]] = Registry()
 # Gives a better spelling of a text, or an empty one.
 search_suggestions: Registry[Callable[[str], str]] = Registry()
+# Erases once more, after a backup was restored, what the given function knows as erased, by the
+# kind of mark and the identity in it.
+re_erasers: Registry[Callable[[Callable[[str, str], bool]], ErasedAgain]] = Registry()
+# The same for accounts, when all others are through: what those remove would protect an account.
+account_re_erasers: Registry[Callable[[Callable[[str, str], bool]], ErasedAgain]] = Registry()
 # Removes what an app keeps about a profile that is being erased, by the profile's number.
 profile_erasers: Registry[Callable[[int], None]] = Registry()
 # Facts about a profile that another app has found out, as sentences for everybody.
@@ -94,7 +195,24 @@ profile_facts: Registry[Callable[[int], list[str]]] = Registry()
 # Says why nobody can write to a therapist here at the moment, by the profile's number; an empty
 # text when anybody can.
 writing_stops: Registry[Callable[[int], str]] = Registry()
+# Says why words must not go to a therapist as they are, by the profile's number and the words.
+words_for_therapists: Registry[Callable[[int, str], list[str]]] = Registry()
+# Other cases about a profile, by who asks and the profile's number, for moderators who decide about
+# a hiding or an appeal. Nothing about the own profile of who asks.
+related_cases: Registry[Callable[[Viewer, int], list[RelatedCase]]] = Registry()
+# What its therapist was asked besides, on the page about a hidden profile.
+beside_hidings: Registry[Callable[[AbstractBaseUser], list[AreaNote]]] = Registry()
 # Says in the own area what waits for the person who is signed in; None when nothing does.
 area_notes: Registry[Callable[[AbstractBaseUser], AreaNote | None]] = Registry()
-# What `sync_roles` makes groups of.
+# The kinds of lines of the audit, each with what people call it.
+audit_kinds: Registry[str | Promise] = Registry()
+# Numbers about the whole site on a day, for everybody.
+figures: Registry[Callable[[datetime.date], FigureGroup]] = Registry()
+# The same by place, need and the like, for staff.
+figure_tables: Registry[Callable[[datetime.date], FigureTable]] = Registry()
+# Which lines of the audit a person must not read, because they tell of the person.
+audit_secrets: Registry[Callable[[Viewer], Q]] = Registry()
+# What lines of the audit are about.
+audit_subjects: Registry[AuditSubject] = Registry()
+# What `sync_roles` makes groups of; several apps may add rights to a role of one name.
 roles: Registry[Role] = Registry()

@@ -14,7 +14,7 @@ from django.db import Error as DatabaseError
 QUERY_STRING = re.compile(r"\?[^\s\"']*")
 # Whoever reads a log must not be able to use a link from a mail or to name a file.
 TOKEN = re.compile(
-    r"(/(?:confirm|confirm-email|messages|dashboard/inquiries|reset/key|photos|dashboard/photo|dashboard/documents)/)[^/\s\"']+"
+    r"(/(?:confirm|confirm-email|invitation|messages|dashboard/inquiries|reset/key|photos|dashboard/photo|dashboard/documents)/)[^/\s\"']+"
 )
 CONSTRAINT = re.compile(r'(?:constraint|constraint failed:?) "?([\w.]+)"?')
 

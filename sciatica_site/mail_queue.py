@@ -16,6 +16,8 @@ from post_office.lockfile import FileLock, FileLocked, default_lockfile
 from post_office.mail import send_queued
 from post_office.models import STATUS, Email, RecipientDeliveryStatus
 
+from . import mail_hold
+
 KEEP_RECORD = datetime.timedelta(days=30)
 
 #: A mail that failed is tried again after 1, 2, 4, 8 … minutes, and then every four hours. With
@@ -28,6 +30,14 @@ WAITING = (STATUS.queued, STATUS.requeued)
 
 class SenderRunsAlready(Exception):
     """Only one process may send: two could deliver the same message."""
+
+
+class MailIsHeld(Exception):
+    """A backup was restored at this moment, and nobody has released the mail since."""
+
+    def __init__(self, since: datetime.datetime) -> None:
+        super().__init__(since)
+        self.since = since
 
 
 @contextmanager
@@ -56,6 +66,8 @@ def forget_lock_of_killed_sender() -> None:
 def send_next() -> bool:
     """Send the next message; False when none was waiting or another program is sending."""
     began = timezone.now()
+    if hold := mail_hold.current():
+        raise MailIsHeld(hold.since)
     try:
         with FileLock(default_lockfile):
             sent, failed, requeued = send_queued(processes=1)

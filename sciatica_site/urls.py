@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
+    path("transparency/", views.transparency, name="transparency"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("css/<slug:name>.<slug:digest>.css", views.stylesheet, name="stylesheet"),
     path("search/", views.site_search, name="site-search"),

@@ -25,8 +25,22 @@ ADMIN_NEEDS_SECOND_FACTOR = True
 MESSAGE_KEYS = env.message_keys()
 # Days after its last message for which the text of an inquiry is kept.
 INQUIRY_TEXT_DAYS = 90
+# For how many years the audit is kept; not fewer than six (docs/audit.md).
+AUDIT_KEPT_YEARS = 6
+# Where backups are written (docs/deployment.md), for how many days they are kept, and for whom
+# they are encrypted: public keys of age. Without a folder there are none.
+BACKUP_DIR = env.text("BACKUP_DIR")
+BACKUP_KEEP_DAYS = env.number("BACKUP_KEEP_DAYS", 35)
+BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS")
+# The folder of pg_dump and pg_restore, where those on the PATH do not fit the server.
+PG_BIN = env.text("PG_BIN")
 # How often profiles are seen, for their therapists: numbers alone, nothing about who looked.
 COUNT_VIEWS = True
+# Whether a profile that a moderator hides waits for a second one to look. Turn it off only where
+# there is one moderator alone; nobody counts as the second person then.
+HIDING_NEEDS_SECOND_PERSON = env.flag("HIDING_NEEDS_SECOND_PERSON", True)
+# Whether a check of a credential counts only after a second moderator has looked as well.
+VERIFICATION_NEEDS_SECOND_PERSON = env.flag("VERIFICATION_NEEDS_SECOND_PERSON")
 
 INSTALLED_APPS = [
     "sciatica_site",
@@ -125,6 +139,7 @@ USE_TZ = True
 # Every string is marked for translation; looking each one up costs a quarter of a page until
 # there is a second language to find.
 USE_I18N = False
+FORMAT_MODULE_PATH = ["sciatica_site.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"

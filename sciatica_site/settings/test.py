@@ -14,6 +14,9 @@ DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 (protects nothing)
 MESSAGE_KEYS = ["b25seS1mb3ItdGVzdHMtcHJvdGVjdHMtbm90aGluZyE="]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# A backup of tests is written where its test says, if it says so.
+BACKUP_DIR = ""
+BACKUP_RECIPIENTS = list[str]()
 SITE_URL = "http://testserver"
 PASSKEY_HOST = "localhost"
 STYLEGUIDE = True

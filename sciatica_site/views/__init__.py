@@ -1,6 +1,7 @@
 """Pages that belong to no app: home, static pages, operations and errors."""
 
 from .errors import bad_request, page_not_found, permission_denied, server_error, too_many_requests
+from .figures import transparency
 from .health import healthz, readyz
 from .machines import robots_txt, security_txt, sitemap_xml
 from .mail_previews import mail_preview, mail_preview_html, mail_previews
@@ -35,4 +36,5 @@ __all__ = [
     "stylesheet",
     "too_many_requests",
     "totp_qr_code",
+    "transparency",
 ]

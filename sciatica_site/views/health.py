@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sciatica_site import mail_queue
+from sciatica_site import mail_hold, mail_queue
 from sciatica_site.hooks import readiness_checks
 
 logger = logging.getLogger(__name__)
@@ -41,9 +41,13 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=503 if problems else 200)
 
 
-def mail_state() -> dict[str, int]:
+def mail_state() -> dict[str, object]:
     try:
-        return mail_queue.state(timezone.now())
+        state: dict[str, object] = {**mail_queue.state(timezone.now())}
+        if hold := mail_hold.current():
+            # Nothing is sent until somebody has looked: see release_mail.
+            state |= {"held_since": hold.since.isoformat(), "held_because": hold.why}
+        return state
     except DatabaseError as error:
         logger.error("The mail queue could not be counted", exc_info=error)
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import signal
 import threading
@@ -11,13 +12,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
-from sciatica_site.mail_queue import SenderRunsAlready, only_sender, send_next
+from sciatica_site.mail_queue import MailIsHeld, SenderRunsAlready, only_sender, send_next
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "Deliver queued mail. Run exactly one of these beside the web server."
+
+    told_of: datetime.datetime | None = None
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--pause", type=float, default=3.0, help="Seconds between looks.")
@@ -46,6 +49,12 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             return send_next()
+        except MailIsHeld as held:
+            # Once for each hold: a worker that sends nothing should say why.
+            if held.since != self.told_of:
+                logger.warning("Mail is held and nothing is sent: release_mail lets it go")
+            self.told_of = held.since
+            return False
         except Error as error:
             logger.error("Could not look into the mail queue", exc_info=error)
             return False

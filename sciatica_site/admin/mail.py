@@ -9,10 +9,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from post_office.models import Attachment, Email, EmailTemplate, Log, RecipientDeliveryStatus
+from post_office.models import (
+    STATUS,
+    Attachment,
+    Email,
+    EmailTemplate,
+    Log,
+    RecipientDeliveryStatus,
+)
 
-from . import mail_queue
-from .models import QueuedMail
+from sciatica_site import mail_queue
+from sciatica_site.models import QueuedMail
+
+from .reading import ReadOnlyAdmin
 
 CAME_BACK = (RecipientDeliveryStatus.HARD_BOUNCED, RecipientDeliveryStatus.SPAM_COMPLAINT)
 
@@ -22,7 +31,7 @@ for stock_model in (Attachment, Email, EmailTemplate, Log):
 
 
 @admin.register(QueuedMail)
-class QueuedMailAdmin(admin.ModelAdmin):
+class QueuedMailAdmin(ReadOnlyAdmin):
     list_display = (
         "id",
         "status_name",
@@ -32,6 +41,7 @@ class QueuedMailAdmin(admin.ModelAdmin):
         "number_of_retries",
     )
     list_filter = ("status", "recipient_delivery_status", "created")
+    list_names = {("status__exact", str(STATUS.failed)): _("Mails that could not be sent")}
     # What a provider names when a mail comes back.
     search_fields = ("=message_id",)
     search_help_text = _("Message-ID, with its angle brackets")
@@ -43,7 +53,6 @@ class QueuedMailAdmin(admin.ModelAdmin):
         *("created", "last_updated", "scheduled_time", "number_of_retries"),
     )
     readonly_fields = fields
-    list_per_page = 50
 
     @admin.display(description=_("status"), ordering="status")
     def status_name(self, mail: QueuedMail) -> str:
@@ -61,12 +70,3 @@ class QueuedMailAdmin(admin.ModelAdmin):
         marked = mail_queue.mark_bounced(mails)
         text = ngettext("%(n)d mail is marked.", "%(n)d mails are marked.", marked)
         self.message_user(request, text % {"n": marked})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: QueuedMail | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: QueuedMail | None = None) -> bool:
-        return False

@@ -1,0 +1,64 @@
+"""Offers the next waiting row of a list in the admin when one of its rows has been decided."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import SuspiciousOperation
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+#: Django's own name for the filters of the list from which a page was opened.
+FILTERS = "_changelist_filters"
+LONGEST = 1_000
+
+
+def filters_of(request: HttpRequest) -> str:
+    """Of the list that somebody came from; of what no address can be made, nothing."""
+    text = request.GET.get(FILTERS, "")
+    return text if len(text) <= LONGEST and text.isprintable() else ""
+
+
+def carried(request: HttpRequest) -> str:
+    """What an address of the next page ends with, so that it knows the list as well."""
+    filters = filters_of(request)
+    return f"?{urlencode({FILTERS: filters})}" if filters else ""
+
+
+def offered(
+    modeladmin: admin.ModelAdmin[Any], request: HttpRequest, done: str, waiting: QuerySet[Any]
+) -> SafeString:
+    """`done`, and the way to the first of `waiting` that is in the same list."""
+    rows = _listed(modeladmin, request).filter(pk__in=waiting.order_by().values("pk"))
+    left = rows.count()
+    following = rows.values_list("pk", flat=True).first() if left else None
+    if following is None:
+        return format_html("{} {}", done, _("None left."))
+    opts = modeladmin.opts
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[following])
+    text = ngettext("Open the next one (%(left)d left)", "Open the next one (%(left)d left)", left)
+    return format_html(
+        '{} <a href="{}{}">{}</a>', done, url, carried(request), text % {"left": left}
+    )
+
+
+def _listed(modeladmin: admin.ModelAdmin[Any], request: HttpRequest) -> QuerySet[Any]:
+    """The rows of that list in its order; of all, where its filters are none."""
+    for filters in (filters_of(request), ""):
+        asked = copy(request)
+        asked.method, asked.GET = "GET", QueryDict(filters)
+        try:
+            rows: QuerySet[Any] = modeladmin.get_changelist_instance(asked).queryset
+        except (IncorrectLookupParameters, SuspiciousOperation, ValueError):
+            continue
+        return rows
+    return modeladmin.get_queryset(request)
