@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from post_office.models import Email
 
-from sciatica_site import hooks
+from sciatica_site import erasure_marks, hooks
+from sciatica_site.models import ErasureMark
 
 from . import personal_data, sessions
 from .models import User
@@ -28,6 +29,7 @@ def close_account(user: User) -> None:
     mails = [mail.pk for mail in personal_data.mails_to(addresses)]
     Email.objects.filter(pk__in=mails).delete()
     sessions.forget(user, addresses)
+    erasure_marks.leave(ErasureMark.Kind.ACCOUNT, personal_data.identity(user))
     try:
         user.delete()
     except (ProtectedError, RestrictedError) as error:

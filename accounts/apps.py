@@ -9,8 +9,20 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from sciatica_site.hooks import exporters
+        from sciatica_site.hooks import (
+            account_re_erasers,
+            audit_kinds,
+            audit_subjects,
+            exporters,
+        )
 
+        from . import audited
+        from .erasing_again import close_again
         from .personal_data import export
 
         exporters.register("account", export)
+        account_re_erasers.register("accounts", close_again)
+        for kind, label in audited.KINDS.items():
+            audit_kinds.register(kind, label)
+        for name, subject in audited.SUBJECTS.items():
+            audit_subjects.register(name, subject)

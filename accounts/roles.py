@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from sciatica_site.hooks import Role
+
+from . import rights
 
 
 class UnknownPermissions(Exception):
@@ -29,24 +32,38 @@ class Synced:
         return f"{self.group.name}: {state}{', '.join(changes) or 'unchanged'}"
 
 
+def merged(registered: Iterable[tuple[str, Role]]) -> dict[str, Role]:
+    """Each role once, by its name, with the rights that every app gives it."""
+    rights: dict[str, list[str]] = {}
+    for _name, role in registered:
+        rights.setdefault(role.name, []).extend(role.permissions)
+    return {name: Role(name, tuple(dict.fromkeys(names))) for name, names in rights.items()}
+
+
 @transaction.atomic
 def sync(role: Role) -> Synced:
     """A right that the role does not name is taken away, whoever gave it to the group."""
-    wanted = {name: _permission(name) for name in role.permissions}
-    if unknown := sorted(name for name, permission in wanted.items() if permission is None):
+    wanted = _permissions(role.permissions)
+    if unknown := sorted(set(role.permissions) - wanted.keys()):
         raise UnknownPermissions(f"{role.name}: there is no {', '.join(unknown)}.")
     group, is_new = Group.objects.get_or_create(name=role.name)
     has = {_name(one) for one in group.permissions.select_related("content_type")}
     added, removed = sorted(wanted.keys() - has), sorted(has - wanted.keys())
     if added or removed:
-        group.permissions.set([one for one in wanted.values() if one])
+        before = rights.of_group(group)
+        group.permissions.set(wanted.values())
+        rights.record_group(group, before, rights.of_group(group), by=None)
     return Synced(group, is_new, added, removed)
 
 
-def _permission(name: str) -> Permission | None:
-    app, _, codename = name.partition(".")
-    found = Permission.objects.filter(content_type__app_label=app, codename=codename)
-    return found.first()
+def _permissions(names: Iterable[str]) -> dict[str, Permission]:
+    """Those that exist, in one query."""
+    wanted = set(names)
+    found = Permission.objects.select_related("content_type").filter(
+        content_type__app_label__in={name.partition(".")[0] for name in wanted},
+        codename__in={name.partition(".")[2] for name in wanted},
+    )
+    return {_name(one): one for one in found if _name(one) in wanted}
 
 
 def _name(permission: Permission) -> str:

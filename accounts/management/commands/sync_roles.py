@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.roles import UnknownPermissions, sync
+from accounts.roles import UnknownPermissions, merged, sync
 from sciatica_site.hooks import roles
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for _name, role in roles:
+        for role in merged(roles).values():
             try:
                 self.stdout.write(str(sync(role)))
             except UnknownPermissions as error:
