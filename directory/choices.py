@@ -8,7 +8,7 @@ class ProfileStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     PENDING = "pending", _("Waiting for a moderator")
     PUBLISHED = "published", _("Published")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", _("Hidden")
     REMOVED = "removed", _("Removed")
 
 
@@ -54,7 +54,13 @@ class EventKind(TextChoices):
     PAUSED = "paused", _("Paused")
     RESUMED = "resumed", _("Resumed")
     PUBLISHED = "published", _("Published by a moderator")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", _("Hidden")
+    HIDING_CONFIRMED = "hide-confirmed", _("Hiding confirmed by a second moderator")
+    REPLIED = "replied", _("Therapist answered to what was said")
+    APPEALED = "appealed", _("Therapist asked another moderator")
+    APPEAL_GRANTED = "appeal-granted", _("Another moderator agreed with the therapist")
+    APPEAL_DENIED = "appeal-denied", _("Another moderator kept the decision")
+    VERIFIED = "verified", _("Credential checked")
     DOCUMENT_SEEN = "document-seen", _("Document opened by a moderator")
     ERASED = "erased", _("Erased")
 
@@ -69,6 +75,8 @@ class ReminderKind(TextChoices):
     EXPIRY_30 = "expiry-30", _("Expires in 30 days")
     EXPIRY_7 = "expiry-7", _("Expires in 7 days")
     RESUMED = "resumed", _("The pause is over")
+    SECOND_LOOK = "look-again", _("Moderators reminded to look at a hidden profile again")
+    NEW_DATE = "new-date", _("Asked for the new date of a credential")
 
 
 class Counted(TextChoices):
@@ -167,6 +175,66 @@ class Verification(TextChoices):
 
 #: Levels at which a person of this site has confirmed the credential.
 CHECKED_LEVELS = (Verification.DOCUMENT_SEEN, Verification.REGISTER_CHECKED)
+
+
+class CheckMethod(TextChoices):
+    """How a person of this site checked a credential."""
+
+    REGISTER = "register", _("Looked up on the official register")
+    ROSTER = "roster", _("Found in the list of the board")
+    DOCUMENT = "document", _("Saw a copy of the document")
+    INSURER = "insurer", _("Read a letter of the insurer")
+
+
+class CheckResult(TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    NOT_FOUND = "not-found", _("Not found")
+    DIFFERS = "differs", _("Found, but something differs")
+    NOT_ACTIVE = "not-active", _("Found, but not active")
+
+
+class ImportState(TextChoices):
+    WAITING = "waiting", _("Waits")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+#: Still to be read, or being read.
+UNFINISHED_IMPORTS = (ImportState.WAITING, ImportState.RUNNING)
+
+
+class RosterEncoding(TextChoices):
+    """How the letters of a list are stored, unless its first bytes say it."""
+
+    UTF_8 = "utf-8", _("UTF-8")
+    UTF_16 = "utf-16", _("UTF-16, with its mark")
+    WINDOWS_1252 = "cp1252", _("Windows-1252 (Western European)")
+
+
+class ProposalKind(TextChoices):
+    """What the list of a board says about a credential that somebody states here."""
+
+    CONFIRMS = "confirms", _("Number and name are on the list, and active")
+    NAME_DIFFERS = "name-differs", _("The number is there, under another name")
+    NOT_ACTIVE = "not-active", _("It is on the list, and not active")
+    NOT_FOUND = "not-found", _("The number is not on the list")
+    CHANGED = "changed", _("Its state on the list has changed since the last one")
+    ALIKE = "number-alike", _("Same digits and surname, the number is written differently")
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", _("Waits for a moderator")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    OUTDATED = "outdated", _("Outdated by a newer list")
+
+
+class AppealState(TextChoices):
+    OPEN = "open", _("Waits for another moderator")
+    GRANTED = "granted", _("The therapist is right")
+    DENIED = "denied", _("The decision stays")
+    WITHDRAWN = "withdrawn", _("No longer needed")
 
 
 class ConditionKind(TextChoices):

@@ -11,8 +11,9 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -32,6 +33,7 @@ BATCH = 500
 KEPT_FOR = timedelta(days=400)
 
 Key = tuple[int, date, str]
+K = TypeVar("K", bound=Hashable)
 
 #: Adds to what other processes have counted; both databases read it alike.
 _ADD = """
@@ -41,23 +43,23 @@ _ADD = """
 """
 
 
-class Tally:
+class Tally(Generic[K]):
     """Counts of a process that are not written yet."""
 
     def __init__(self) -> None:
-        self._counts: dict[Key, int] = {}
+        self._counts: dict[K, int] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._counts)
 
-    def add(self, counts: Mapping[Key, int]) -> None:
+    def add(self, counts: Mapping[K, int]) -> None:
         with self._lock:
             for key, number in counts.items():
                 if key in self._counts or len(self._counts) < MOST_ENTRIES:
                     self._counts[key] = self._counts.get(key, 0) + number
 
-    def take(self) -> dict[Key, int]:
+    def take(self) -> dict[K, int]:
         """All of them; whoever cannot write them adds them again."""
         with self._lock:
             taken, self._counts = self._counts, {}
@@ -89,12 +91,26 @@ class Writer:
     def _run(self) -> None:
         while not self._stopped.wait(EVERY):
             flush()
+            for write_others in _others:
+                write_others()
             # The connection is this thread's own: kept open, it would outlive the database's.
             connection.close()
 
 
-_tally = Tally()
+_tally: Tally[Key] = Tally()
 _writer = Writer()
+#: What else the thread writes, once a minute.
+_others: list[Callable[[], None]] = []
+
+
+def write_too(flush_others: Callable[[], None]) -> None:
+    """Let the thread write another tally as well; call it once, when a module is loaded."""
+    _others.append(flush_others)
+
+
+def start() -> None:
+    """Something has been counted: see to it that the thread runs."""
+    _writer.start()
 
 
 def seen(therapist_id: int) -> None:
@@ -112,7 +128,7 @@ def _count(therapist_ids: Iterable[int], kind: Counted) -> None:
         return
     today = timezone.localdate()
     _tally.add({(number, today, str(kind)): 1 for number in therapist_ids})
-    _writer.start()
+    start()
 
 
 def flush() -> None:

@@ -99,6 +99,14 @@ def suspects(therapist: Therapist, content: Content) -> list[Suspect]:
     return [Suspect(found[key], list(dict.fromkeys(reasons[key]))) for key in sorted(found)]
 
 
+def in_common(one: Therapist, other: Therapist) -> list[str]:
+    """What both have in their tables, in words. For therapists with their places and credentials
+    loaded: it asks nothing."""
+    phone = one.phone if one.phone == other.phone else ""
+    said = [_same_phone(phone)] if phone else []
+    return list(dict.fromkeys([*_in_common(_as_listed(one), _as_listed(other)), *said]))
+
+
 def plain_number(number: str) -> str:
     """ "mt-12 34" and "MT1234" are one number."""
     return reduce(lambda text, mark: text.replace(mark, ""), SEPARATORS, number).upper()
@@ -159,6 +167,21 @@ def _person(content: Content, points: dict[str, tuple[float, float]]) -> _Person
     )
 
 
+def _as_listed(therapist: Therapist) -> _Person:
+    return _Person(
+        therapist.name,
+        [
+            _Number(plain, one.kind.slug, one.region.casefold())
+            for one in therapist.credentials.all()
+            if (plain := plain_number(one.number))
+        ],
+        [
+            _spot(one.city, one.state, (one.latitude, one.longitude))
+            for one in therapist.locations.all()
+        ],
+    )
+
+
 def _spot(city: str, state: str, point: tuple[float, float] | None) -> _Spot:
     return _Spot(city.strip().casefold(), state, point)
 
@@ -202,9 +225,12 @@ def _by_number(therapist: Therapist, person: _Person) -> Iterator[tuple[int, str
 def _by_phone(therapist: Therapist, person: _Person) -> Iterator[tuple[int, str]]:
     if therapist.phone:
         rows = Therapist.objects.filter(phone=therapist.phone).exclude(pk=therapist.pk)
-        text = _("The same phone number: %(phone)s.")
-        reason = text % {"phone": formatting.phone(therapist.phone)}
+        reason = _same_phone(therapist.phone)
         yield from ((key, reason) for key in rows.values_list("pk", flat=True))
+
+
+def _same_phone(phone: str) -> str:
+    return _("The same phone number: %(phone)s.") % {"phone": formatting.phone(phone)}
 
 
 def _by_name(therapist: Therapist, person: _Person) -> Iterator[tuple[int, str]]:

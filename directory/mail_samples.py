@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from sciatica_site.hooks import MailSample
 
-from . import reminders
-from .choices import Accepting
-from .models import Credential, CredentialKind, Therapist
+from . import reasons, reminders
+from .actions import check_mails, date_asking
+from .choices import Accepting, CheckMethod, CheckResult, ProfileStatus, Verification
+from .models import Credential, CredentialKind, Register, Therapist, VerificationRecord
 from .presenters.availability import availability
 
 EVENTS = ("submitted", "approved", "changes_asked", "rejected")
@@ -29,8 +30,14 @@ def previews() -> dict[str, Callable[[], MailSample]]:
     }
     return decisions | {
         "confirm": _confirm,
+        "invited": _invited,
         "confirm-late": _confirm_late,
         "expiry": _expiry,
+        "expiry-checked": _expiry_checked,
+        "verified": _verified,
+        "could-not-verify": _could_not_verify,
+        "new-date": _new_date,
+        "new-date-none-at-source": _new_date_none_at_source,
         "resumed": _resumed_today,
         "resumed-hidden": _resumed_hidden,
     }
@@ -44,6 +51,9 @@ def _sample(event: str, *, is_public: bool) -> MailSample:
             "is_public": is_public,
             "profile_url": settings.SITE_URL + page,
             "dashboard_url": settings.SITE_URL + reverse("directory:dashboard"),
+            "reasons": reasons.put_together(
+                ["license-number-missing", "prices-unclear"], "Thank you for your patience."
+            ),
         },
     )
 
@@ -70,6 +80,64 @@ def _expiry() -> MailSample:
         kind=CredentialKind(name="State license"), expires_on=today + timedelta(days=30)
     )
     return MailSample("directory/emails/expiry", reminders.expiry(_ana(0), credential, today))
+
+
+def _expiry_checked() -> MailSample:
+    today = timezone.localdate()
+    good_until = today + timedelta(days=30)
+    credential = _credential(Verification.REGISTER_CHECKED, good_until=good_until)
+    return MailSample("directory/emails/expiry", reminders.expiry(_ana(0), credential, today))
+
+
+def _invited() -> MailSample:
+    page = reverse("directory:invitation", args=["example-of-a-link"])
+    url = settings.SITE_URL + page
+    return MailSample("directory/emails/invited", {"invitation_url": url, "days": 30})
+
+
+def _verified() -> MailSample:
+    return _checked("verified", Verification.REGISTER_CHECKED, CheckResult.CONFIRMED)
+
+
+def _could_not_verify() -> MailSample:
+    return _checked("could_not_verify", Verification.COULD_NOT_VERIFY, CheckResult.NOT_FOUND)
+
+
+def _new_date() -> MailSample:
+    return _asked(timezone.localdate() + timedelta(days=400))
+
+
+def _new_date_none_at_source() -> MailSample:
+    return _asked(None)
+
+
+def _asked(valid_until: date | None) -> MailSample:
+    credential = _credential(Verification.REGISTER_CHECKED)
+    credential.expires_on = timezone.localdate() + timedelta(days=20)
+    record = VerificationRecord(valid_until=valid_until)
+    return MailSample("directory/emails/new_date", date_asking.context(credential, record))
+
+
+def _checked(event: str, level: Verification, result: CheckResult) -> MailSample:
+    record = VerificationRecord(
+        method=CheckMethod.REGISTER,
+        result=result,
+        register=Register(name="Board of <b>Massage</b>"),
+    )
+    context = check_mails.context(_credential(level), record, timezone.localdate())
+    return MailSample(f"directory/emails/{event}", context)
+
+
+def _credential(level: Verification, good_until: date | None = None) -> Credential:
+    therapist = _ana(0)
+    therapist.status = ProfileStatus.PUBLISHED
+    return Credential(
+        therapist=therapist,
+        kind=CredentialKind(name="State license"),
+        verification=level,
+        checked_on=timezone.localdate(),
+        good_until=good_until,
+    )
 
 
 def _question(days_ago: int) -> MailSample:

@@ -15,7 +15,7 @@ from accounts.models import User
 from .actions import listing
 from .choices import LiveFact
 from .editing import content, live
-from .models import ProfileEvent, Therapist
+from .models import Invitation, ProfileEvent, Therapist
 
 Rows = list[dict[str, Any]]
 
@@ -23,6 +23,18 @@ Rows = list[dict[str, Any]]
 _FACTS = (
     *("slug", "status", "created_at", "updated_at", "published_at", "confirmed_on"),
     *("consented_at", "consent_version", "is_demo"),
+)
+
+#: What was written down about a check; not who did it.
+_OF_A_CHECK = (
+    *("method", "number", "reference", "lookup_url", "result", "checked_on", "valid_until"),
+    *("note", "made_at", "applied_at", "refused_at"),
+)
+
+#: What a list of a state board says about a credential.
+_OF_A_LIST = (
+    *("kind", "number", "listed_number", "listed_name", "listed_status", "is_active"),
+    *("expires_on", "state", "made_at", "decided_at"),
 )
 
 
@@ -43,6 +55,7 @@ def export(user: AbstractBaseUser) -> dict[str, Any]:
             "live_facts": {str(fact): live.read(therapist, fact) for fact in LiveFact},
             **_checks_and_points(therapist),
             **_history(therapist),
+            **_decisions(therapist),
             **_files(therapist),
             **_upkeep(therapist),
         }
@@ -61,8 +74,12 @@ def _checks_and_points(therapist: Therapist) -> dict[str, Rows]:
     """What the answers leave out: what we noted about credentials, and where a place is."""
     return {
         "checks_of_credentials": [
-            _values(one, "title", "number", "verification", "checked_on")
-            for one in therapist.credentials.all()
+            {
+                **_values(one, "title", "number", "verification", "checked_on", "good_until"),
+                "records": _all(reversed(one.records.all()), *_OF_A_CHECK),
+                "found_on_lists": _all(one.roster_proposals.all(), *_OF_A_LIST),
+            }
+            for one in therapist.credentials.prefetch_related("records", "roster_proposals")
         ],
         "points_on_the_map": [
             _values(one, "city", "latitude", "longitude") for one in therapist.locations.all()
@@ -76,7 +93,7 @@ def _history(therapist: Therapist) -> dict[str, Rows]:
         "revisions": _all(
             therapist.revisions.order_by("number"),
             *("number", "status", "version", "based_on", "saved_at", "submitted_at"),
-            *("decided_at", "reasons", "content"),
+            *("decided_at", "reasons", "reason_keys", "content"),
         ),
         "unsaved_texts": _all(
             therapist.unsaved_texts.order_by("page"), "page", "typed_at", "was_sent", "data"
@@ -85,6 +102,28 @@ def _history(therapist: Therapist) -> dict[str, Rows]:
             therapist.live_changes.order_by("pk"), "fact", "made_at", "before", "after"
         ),
         "events": _all(events, "happened_at", "kind", "revision", "fields"),
+    }
+
+
+def _decisions(therapist: Therapist) -> dict[str, Rows]:
+    """What was said on both sides when the profile was hidden, and in appeals; never by whom."""
+    return {
+        "invitations": _all(
+            Invitation.objects.filter(therapist=therapist), "invited_at", "accepted_at"
+        ),
+        "hidings": _all(
+            therapist.hidings.order_by("pk"),
+            *("hidden_at", "is_urgent", "why", "confirmed_at", "reply", "replied_at", "ended_at"),
+        ),
+        "appeals": [
+            {
+                "about": f"text {one.revision.number}" if one.revision else "hiding",
+                **_values(one, "made_at", "text", "state", "decided_at", "answer"),
+            }
+            for one in therapist.appeals.select_related("revision")
+            .defer("revision__content")
+            .order_by("pk")
+        ],
     }
 
 

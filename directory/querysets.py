@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from .choices import CHECKED_LEVELS, ProfileStatus
+from .choices import CHECKED_LEVELS, ProfileStatus, Verification
 from .freshness import CHECK_HOLDS_FOR, HIDDEN_AFTER
 
 if TYPE_CHECKING:
@@ -56,9 +56,27 @@ class TherapistQuerySet(QuerySet["Therapist"]):
 
 class CredentialQuerySet(QuerySet["Credential"]):
     def checked_and_in_date(self, today: date) -> Self:
-        """Credentials that this site has checked within a year and that have not expired."""
+        """Credentials that this site has checked within a year and that have not ended."""
         return self.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+            Q(good_until__isnull=True) | Q(good_until__gte=today),
             verification__in=CHECKED_LEVELS,
             checked_on__gte=today - CHECK_HOLDS_FOR,
+        )
+
+    def lapsed(self, today: date) -> Self:
+        """Credentials that were checked once, but they or the check are past their date."""
+        return self.filter(
+            Q(expires_on__lt=today)
+            | Q(good_until__lt=today)
+            | Q(checked_on__lt=today - CHECK_HOLDS_FOR),
+            verification__in=CHECKED_LEVELS,
+        )
+
+    def never_checked(self, today: date) -> Self:
+        """In date, on a profile that is public or is to be, and never looked up or seen."""
+        return self.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+            verification=Verification.SELF_DECLARED,
+            therapist__status__in=(ProfileStatus.PUBLISHED, ProfileStatus.PENDING),
         )

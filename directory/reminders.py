@@ -192,7 +192,8 @@ def _queue(name: str, therapist: Therapist, context: dict[str, Any]) -> None:
 
 def _near_its_end(today: date) -> Q:
     first = timedelta(days=EXPIRY[-1][0])
-    return Q(expires_on__range=(today, today + first))
+    days = (today, today + first)
+    return Q(expires_on__range=days) | Q(good_until__range=days)
 
 
 def _expiring(today: date) -> Iterator[int]:
@@ -200,11 +201,10 @@ def _expiring(today: date) -> Iterator[int]:
     therapists = _reachable().public(today).filter(pk__in=soon)
     for chunk in _chunks(therapists.only("pk")):
         sent = _sent(chunk, [kind for _days, kind in EXPIRY])
-        credentials = Credential.objects.filter(_near_its_end(today), therapist__in=chunk)
         waiting = set()
-        for pk, owner, expires_on in credentials.values_list("pk", "therapist_id", "expires_on"):
-            due = expiry_due(expires_on, today)
-            if due and (owner, str(due.kind), str(pk), due.on) not in sent:
+        for credential in Credential.objects.filter(_near_its_end(today), therapist__in=chunk):
+            due, owner = expiry_due(credential.ends_on, today), credential.therapist_id
+            if due and (owner, str(due.kind), str(credential.pk), due.on) not in sent:
                 waiting.add(owner)
         yield from sorted(waiting)
 
@@ -217,7 +217,7 @@ def _tell_expiry(number: int, now: datetime) -> bool:
     told = False
     credentials = therapist.credentials.filter(_near_its_end(today)).select_related("kind")
     for credential in credentials:
-        due = expiry_due(credential.expires_on, today)
+        due = expiry_due(credential.ends_on, today)
         if due and _is_first(therapist, due, str(credential.pk)):
             _queue("expiry", therapist, expiry(therapist, credential, today))
             told = True
@@ -226,12 +226,14 @@ def _tell_expiry(number: int, now: datetime) -> bool:
 
 def expiry(therapist: Therapist, credential: Credential, today: date) -> dict[str, Any]:
     """Names the kind alone: numbers and issuers have no place in a mail."""
-    last_day = credential.expires_on or today
+    last_day = credential.ends_on or today
     path = reverse("directory:profile-edit", args=["credentials"])
     return {
         "name": therapist.name,
         "credential": credential.kind.name,
         "last_day": formatting.day(last_day),
+        # What we read on the register, where the profile names no day or a later one.
+        "is_from_check": last_day != credential.expires_on,
         "days": (last_day - today).days,
         "edit_url": f"{settings.SITE_URL}{path}",
     }

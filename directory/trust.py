@@ -35,6 +35,7 @@ class CredentialDates:
     verification: str
     checked_on: date | None
     expires_on: date | None
+    good_until: date | None
 
     @property
     def was_checked(self) -> bool:
@@ -42,11 +43,15 @@ class CredentialDates:
 
     @property
     def last_good_day(self) -> date | None:
-        """The last day on which the check still counts; `None` when it was never confirmed."""
+        """The last day on which the check still counts; `None` when it was never confirmed.
+
+        That is a year after it, or earlier: when the credential ends, by what its therapist says
+        (`expires_on`) or by what the check has found (`good_until`).
+        """
         if not self.was_checked or self.checked_on is None:
             return None
-        check_holds_until = self.checked_on + CHECK_HOLDS_FOR
-        return min(self.expires_on, check_holds_until) if self.expires_on else check_holds_until
+        ends = (self.checked_on + CHECK_HOLDS_FOR, self.expires_on, self.good_until)
+        return min(day for day in ends if day)
 
     @property
     def lapses_on(self) -> date | None:
@@ -56,6 +61,12 @@ class CredentialDates:
     def is_checked_and_in_date(self, today: date) -> bool:
         """The same rule as `CredentialQuerySet.checked_and_in_date()`, for one row."""
         return self.last_good_day is not None and today <= self.last_good_day
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the credential itself, as far as anybody knows."""
+        known = (self.expires_on, self.good_until if self.was_checked else None)
+        return min((day for day in known if day), default=None)
 
     def is_expired(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today

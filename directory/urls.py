@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import choosing, for_therapists, order, photos, places, public
+from .views import choosing, for_therapists, how_we_check, invitation, order, photos, places, public
 from .views.dashboard import (
     check,
+    decisions,
     documents,
     editor,
     history,
@@ -27,15 +28,18 @@ public_pages = [
     path("therapists/<slug:slug>/", public.therapist_detail, name="therapist-detail"),
     path("photos/<str:token>.jpg", photos.photo, name="photo"),
     path("how-results-are-ordered/", order.how_results_are_ordered, name="how-results-are-ordered"),
+    path("how-we-check/", how_we_check.how_we_check, name="how-we-check"),
     path("places/suggest/", places.suggest, name="place-suggestions"),
     path("places/nearest/", places.nearest, name="place-nearest"),
     path("for-therapists/", for_therapists.for_therapists, name="for-therapists"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("confirm/<str:token>/", upkeep.answer, name="upkeep-link"),
 ]
 
 own_area = [
     path("dashboard/", home.dashboard, name="dashboard"),
     path("dashboard/start/", home.start, name="profile-start"),
+    path("dashboard/invitation/", invitation.own_invitation, name="own-invitation"),
     path("dashboard/confirm/", upkeep.confirm_now, name="confirm-now"),
     path("dashboard/profile/check/", check.check, name="profile-check"),
     path("dashboard/profile/submit/", check.submit, name="profile-submit"),
@@ -43,6 +47,23 @@ own_area = [
     path("dashboard/profile/discard/", check.discard, name="profile-discard"),
     path("dashboard/profile/<slug:page>/", editor.edit, name="profile-edit"),
     path("dashboard/profile/<slug:page>/typed/", editor.keep_typed, name="profile-autosave"),
+    path("dashboard/decisions/text/<int:number>/", decisions.decision, name="decision"),
+    path(
+        "dashboard/decisions/text/<int:number>/appeal/",
+        decisions.decision_appeal,
+        name="decision-appeal",
+    ),
+    path("dashboard/decisions/hidden/<int:number>/", decisions.hiding, name="hiding"),
+    path(
+        "dashboard/decisions/hidden/<int:number>/reply/",
+        decisions.hiding_reply,
+        name="hiding-reply",
+    ),
+    path(
+        "dashboard/decisions/hidden/<int:number>/appeal/",
+        decisions.hiding_appeal,
+        name="hiding-appeal",
+    ),
     path("dashboard/preview/", preview.preview, name="profile-preview"),
     path("dashboard/preview/page/", preview.page, name="profile-preview-page"),
     path("dashboard/history/", history.history, name="profile-history"),

@@ -13,7 +13,8 @@ from directory.models import ProfileRevision, Therapist
 from directory.search import doc
 from directory.terms import TERMS_VERSION
 from directory.uploads.removal import remove_all_of
-from sciatica_site import hooks
+from sciatica_site import erasure_marks, hooks
+from sciatica_site.models import ErasureMark
 
 from . import events, publishing
 from .guarding import in_turn
@@ -70,8 +71,9 @@ def relist(therapist: Therapist, *, by: User, agrees: bool) -> None:
 def erase(therapist: Therapist, *, by: User) -> None:
     """Remove all that is personal: the profile with its rows, its files, mails about it.
 
-    What stays is the record of events, which has numbers and names of fields, and for a profile
-    that was public the digest of its address.
+    What stays is the record of events, which has numbers and names of fields, the mark that
+    keeps backups from bringing it back, and for a profile that was public the digest of its
+    address.
     """
     number = therapist.pk
     profile = _locked(therapist, by)
@@ -79,6 +81,9 @@ def erase(therapist: Therapist, *, by: User) -> None:
         return
     if profile.published_at:
         tombstones.leave(profile.slug)
+    erasure_marks.leave(
+        ErasureMark.Kind.PROFILE, erasure_marks.identity(number, profile.created_at)
+    )
     for _name, forget in hooks.profile_erasers:
         forget(number)
     leftovers.forget_admin_log(profile)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,17 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from directory.choices import EventKind, ProfileStatus, RevisionStatus
+from directory import reasons as ready
+from directory.choices import AppealState, EventKind, ProfileStatus, RevisionStatus
 from directory.editing import drafts, progress
 from directory.editing.applying import OutdatedContent, apply
 from directory.editing.content import read
-from directory.models import ProfileRevision, Therapist
+from directory.models import Appeal, ProfileRevision, Therapist
 from directory.permissions import can_moderate
 from directory.search import doc
 
 from . import addresses, events, mails, publishing
 from .guarding import in_turn, move, no_longer_waits
 from .refusals import Refused, decided_already
+from .words import refuse_what_gives_away
 
 LONGEST_REASONS = 4_000
 
@@ -42,7 +46,9 @@ def approve(revision_id: int, *, version: int, by: User) -> ProfileRevision:
 
 @transaction.atomic
 def _approve(revision_id: int, version: int, by: User) -> ProfileRevision:
-    revision = _decide(revision_id, version, by, RevisionStatus.APPROVED)
+    # What was asked for before is no reason for this decision.
+    revision = _decide(revision_id, version, by, RevisionStatus.APPROVED, reason_keys=[])
+    _forget_overturned(revision)
     tables = read(Therapist.objects.with_answers().get(pk=revision.therapist_id))
     content = drafts.complete(revision.content, tables)
     therapist = apply(revision.therapist_id, content)
@@ -56,6 +62,13 @@ def _approve(revision_id: int, version: int, by: User) -> ProfileRevision:
     is_public = therapist.is_public(timezone.localdate())
     mails.tell(therapist, "approved", is_public=is_public)
     return revision
+
+
+def _forget_overturned(revision: ProfileRevision) -> None:
+    """Reasons that an appeal has overturned do not stay on the text that is approved after it."""
+    if Appeal.objects.filter(revision=revision, state=AppealState.GRANTED).exists():
+        revision.reasons = ""
+        revision.save(update_fields=["reasons"])
 
 
 def _remember_rows(revision: ProfileRevision) -> None:
@@ -96,66 +109,36 @@ def _bring_to_public(therapist: Therapist, confirmed_on: date) -> None:
 
 
 @transaction.atomic
-def ask_for_changes(revision_id: int, *, version: int, by: User, reasons: str) -> ProfileRevision:
-    """Give the text back to its therapist, who can go on writing in it."""
-    reasons = _needed(reasons, _("Write what has to change."))
-    revision = _decide(revision_id, version, by, RevisionStatus.CHANGES_ASKED, reasons)
+def ask_for_changes(
+    revision_id: int, *, version: int, by: User, reasons: str, keys: Iterable[str] = ()
+) -> ProfileRevision:
+    """Give the text back to its therapist, who can go on writing in it.
+
+    `reasons` are all the words that the therapist reads, `keys` the ready ones among them.
+    """
+    told, keys = _needed(reasons, _("Write what has to change.")), list(keys)
+    revision = _decide(
+        revision_id, version, by, RevisionStatus.CHANGES_ASKED, reasons=told, reason_keys=keys
+    )
     _give_back(revision, by, EventKind.CHANGES_ASKED, "changes_asked")
     return revision
 
 
 @transaction.atomic
-def reject(revision_id: int, *, version: int, by: User, reasons: str) -> ProfileRevision:
+def reject(
+    revision_id: int, *, version: int, by: User, reasons: str, keys: Iterable[str] = ()
+) -> ProfileRevision:
     """Close the revision. What was approved before stays public."""
-    reasons = _needed(reasons, _("Write why this cannot be accepted."))
-    revision = _decide(revision_id, version, by, RevisionStatus.REJECTED, reasons)
+    told, keys = _needed(reasons, _("Write why this cannot be accepted.")), list(keys)
+    revision = _decide(
+        revision_id, version, by, RevisionStatus.REJECTED, reasons=told, reason_keys=keys
+    )
     _give_back(revision, by, EventKind.REJECTED, "rejected")
     return revision
 
 
-@transaction.atomic
-def publish(therapist_id: int, *, by: User) -> Therapist:
-    """Bring back a profile that was approved, or publish one that staff have entered."""
-    therapist = _held(therapist_id, by)
-    if therapist.status not in (ProfileStatus.DRAFT, ProfileStatus.SUSPENDED):
-        raise Refused(_("Its state does not allow that: decide about what waits instead."))
-    if therapist.consented_at is None:
-        raise Refused(_("Its therapist has not agreed to be listed."))
-    revisions = ProfileRevision.objects.filter(therapist=therapist)
-    was_approved = revisions.filter(status=RevisionStatus.APPROVED).exists()
-    if revisions.exists() and not (was_approved or therapist.published_at):
-        raise Refused(_("Nothing of it was approved: decide about what its therapist sends."))
-    publishing.publish(therapist)
-    events.record(therapist.pk, EventKind.PUBLISHED, by=by)
-    return therapist
-
-
-@transaction.atomic
-def suspend(therapist_id: int, *, by: User) -> Therapist:
-    """Take a profile from the public until a moderator publishes it again."""
-    therapist = _held(therapist_id, by)
-    if therapist.status == ProfileStatus.REMOVED:
-        raise Refused(_("It was removed already."))
-    publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
-    events.record(therapist.pk, EventKind.SUSPENDED, by=by)
-    return therapist
-
-
-def _held(therapist_id: int, by: User) -> Therapist:
-    """The profile as it is now, held until the end, for somebody who may decide about it."""
-    if not can_moderate(by):
-        raise PermissionDenied
-    in_turn(therapist_id)
-    therapist = Therapist.objects.filter(pk=therapist_id).first()
-    if therapist is None:
-        raise Refused(_("This profile is gone: it was erased."))
-    if therapist.owner_id == by.pk:
-        raise Refused(_("This is your own profile: somebody else has to decide about it."))
-    return therapist
-
-
 def _decide(
-    revision_id: int, version: int, by: User, to: RevisionStatus, reasons: str | None = None
+    revision_id: int, version: int, by: User, to: RevisionStatus, **told: Any
 ) -> ProfileRevision:
     """Only the first who decides about this very version of a submitted revision gets it."""
     if not can_moderate(by):
@@ -166,21 +149,22 @@ def _decide(
     if revision.therapist.owner_id == by.pk:
         raise Refused(_("This is your own profile: somebody else has to decide about it."))
     in_turn(revision.therapist_id)
-    values = {"status": to, "decided_at": timezone.now(), "decided_by": by}
-    if reasons is not None:
-        values["reasons"] = reasons
+    values = {"status": to, "decided_at": timezone.now(), "decided_by": by, **told}
     if not move(revision, version, [RevisionStatus.SUBMITTED], **values):
         raise decided_already(revision_id)
     return revision
 
 
 def _give_back(revision: ProfileRevision, by: User, kind: EventKind, mail: str) -> None:
+    own_words = ready.without_ready(revision.reason_keys, revision.reasons)
+    refuse_what_gives_away(revision.therapist_id, own_words)
     therapist = Therapist.objects.with_answers().get(pk=revision.therapist_id)
     no_longer_waits(therapist.pk)
     tables = read(therapist)
     fields = drafts.changed_sections(tables, drafts.complete(revision.content, tables))
     events.record(therapist.pk, kind, by=by, revision=revision, fields=fields)
-    mails.tell(therapist, mail, is_public=therapist.is_public(timezone.localdate()))
+    is_public = therapist.is_public(timezone.localdate())
+    mails.tell(therapist, mail, is_public=is_public, reasons=revision.reasons)
 
 
 def _needed(reasons: str, message: str) -> str:

@@ -20,7 +20,7 @@ from directory.editing.drafts import Draft
 from directory.models import ProfileRevision, Therapist
 from directory.terms import TERMS_VERSION
 
-from . import events, mails
+from . import appeals, events, mails
 from .addresses import free_slug
 from .guarding import move, no_longer_waits, own
 from .refusals import Changed, Refused, changed
@@ -139,6 +139,7 @@ def submit(therapist: Therapist, *, by: User, version: int, agrees: bool) -> Pro
         rows.update(consented_at=now, consent_version=TERMS_VERSION, updated_at=now)
         events.record(therapist.pk, EventKind.CONSENTED, by=by)
     rows.filter(status=ProfileStatus.DRAFT).update(status=ProfileStatus.PENDING, updated_at=now)
+    appeals.no_longer_needed(therapist)
     fields = drafts.changed_sections(read(therapist), draft.content)
     events.record(therapist.pk, EventKind.SUBMITTED, by=by, revision=revision, fields=fields)
     is_public = therapist.is_public(timezone.localdate(now))
@@ -170,6 +171,7 @@ def discard(therapist: Therapist, *, by: User, version: int) -> ProfileRevision:
     therapist = own(therapist.pk, by)
     revision = _expected(drafts.load(therapist), therapist, version, *WRITABLE_REVISIONS)
     _advance(revision, version, *WRITABLE_REVISIONS, status=RevisionStatus.WITHDRAWN)
+    appeals.no_longer_needed(therapist, about=revision)
     events.record(therapist.pk, EventKind.WITHDRAWN, by=by, revision=revision)
     return revision
 

@@ -1,5 +1,39 @@
 """The directory in the Django admin."""
 
-from . import document, event, revision, search, therapist, vocabulary
+from . import (
+    appeal,
+    credential,
+    document,
+    event,
+    hiding,
+    invitation,
+    location,
+    pair,
+    plan,
+    revision,
+    roster,
+    search,
+    therapist,
+    verification,
+    vocabulary,
+    wording,
+)
 
-__all__ = ["document", "event", "revision", "search", "therapist", "vocabulary"]
+__all__ = [
+    "appeal",
+    "credential",
+    "document",
+    "event",
+    "hiding",
+    "invitation",
+    "location",
+    "pair",
+    "plan",
+    "revision",
+    "roster",
+    "search",
+    "therapist",
+    "verification",
+    "vocabulary",
+    "wording",
+]

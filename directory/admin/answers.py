@@ -1,7 +1,14 @@
 """The answers of a therapist as rows on the admin's page of the profile."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import (
@@ -15,6 +22,8 @@ from directory.models import (
     TherapistCondition,
     TherapistTechnique,
 )
+
+from .account_links import without_link
 
 
 class CredentialFormSet(BaseInlineFormSet):
@@ -38,12 +47,29 @@ class CredentialInline(admin.StackedInline):
     formset = CredentialFormSet
     extra = 0
     autocomplete_fields = ("register",)
-    readonly_fields = ("checked_by",)
+    # A record of what was looked up says so, never a tick.
+    readonly_fields = (
+        "verification", "checked_on", "checked_by", "checker", "good_until", "checking",
+    )  # fmt: skip
     fields = (
         ("kind", "title"), ("issuer", "number", "region"), "register",
         ("issued_on", "expires_on", "training_hours"),
-        ("verification", "checked_on", "checked_by"), "position",
+        ("verification", "checked_on", "checked_by", "good_until"), "checking", "position",
     )  # fmt: skip
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return without_link(request, self.fields, "checked_by", "checker")
+
+    @admin.display(description=_("checked by"))
+    def checker(self, credential: Credential) -> str:
+        return str(credential.checked_by or "–")
+
+    @admin.display(description=_("check"))
+    def checking(self, credential: Credential) -> str:
+        if not credential.pk:
+            return str(_("Save it first."))
+        url = reverse("admin:directory_credential_change", args=[credential.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Check this credential"))
 
 
 class LocationInline(admin.StackedInline):

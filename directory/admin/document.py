@@ -1,8 +1,15 @@
-"""Documents in the admin: which there are and where to open them; nothing can be changed here."""
+"""Documents in the admin: which wait, where to open each, and the way to the check of it."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,27 +17,84 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.choices import ScanState
 from directory.models import Document
+from directory.presenters import checking
 from directory.uploads.access import scans_for_others
+from sciatica_site.admin.reading import ReadOnlyAdmin
+from sciatica_site.keys import number_or_404
+
+from . import cells
+from .attention import DocumentFilter
+
+PAGE = "admin/directory/document/page.html"
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
-    list_display = ("therapist", "kind", "format", "scanned", "uploaded_at", "delete_on", "opening")
-    list_filter = ("scan", "kind", "format")
+class DocumentAdmin(ReadOnlyAdmin):
+    """Nothing can be changed here. Its therapist deletes a file, or the calendar: deleting a row
+    would leave the file behind."""
+
+    list_display = ("named", "scanned", "sent", "kept_until", "opening")
+    list_display_links = ("named",)
+    list_filter = (DocumentFilter, "scan", "kind", "format")
     list_select_related = ("therapist", "kind")
     search_fields = ("therapist__name",)
     date_hierarchy = "uploaded_at"
-    # Not the file itself: its name is an address inside the storage, which serves nobody.
-    fields = (
-        "therapist", "kind", "format", "size", "scanned", "uploaded_at", "delete_on", "opening",
-    )  # fmt: skip
-    readonly_fields = fields
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    class Media:
+        css = {"all": ["admin/articles/desk.css", "admin/directory/checks.css"]}
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Of what waits the oldest first."""
+        is_queue = request.GET.get(DocumentFilter.parameter_name)
+        return ["uploaded_at", "pk"] if is_queue else ["-uploaded_at", "-pk"]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        rows = Document.objects.select_related("therapist", "kind")
+        document = get_object_or_404(rows, pk=number_or_404(object_id))
+        credentials = document.therapist.credentials.filter(kind=document.kind_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": checking.copy_named(document),
+            "opts": self.opts,
+            "media": self.media,
+            "document": document,
+            "scanned": self.scanned(document),
+            "opening": self.opening(document),
+            "credentials": credentials.select_related("kind", "therapist"),
+            "may_see_credentials": request.user.has_perm("directory.view_credential"),
+        }
+        return TemplateResponse(request, PAGE, context)
+
+    @admin.display(description=_("document"))
+    def named(self, document: Document) -> str:
+        return checking.copy_named(document)
 
     @admin.display(description=_("scan"), ordering="scan")
     def scanned(self, document: Document) -> str:
         if document.scan == ScanState.WAITING and not settings.DOCUMENT_SCANNER:
             return str(_("Not scanned: there is no scanner. Open it with care."))
         return str(ScanState(document.scan).label)
+
+    @admin.display(description=_("sent"), ordering="uploaded_at")
+    def sent(self, document: Document) -> str:
+        return cells.day(document.uploaded_at)
+
+    @admin.display(description=_("is deleted on"), ordering="delete_on")
+    def kept_until(self, document: Document) -> str:
+        return cells.day(document.delete_on)
 
     @admin.display(description=_("file"))
     def opening(self, document: Document) -> str:
@@ -39,13 +103,3 @@ class DocumentAdmin(admin.ModelAdmin):
             return str(_("closed"))
         url = reverse("directory:document", args=[document.token])
         return format_html('<a href="{}">{}</a>', url, _("Download (this is recorded)"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        """Its therapist deletes it, or the calendar: deleting here would leave the file behind."""
-        return False

@@ -1,22 +1,9 @@
 """The read model and the facet bits, for looking only: code writes them."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from directory.models import FacetValue, SearchDoc, SearchGeneration, SearchText
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from sciatica_site.admin.reading import ReadOnlyAdmin
 
 
 @admin.register(FacetValue)
@@ -31,7 +18,6 @@ class SearchDocAdmin(ReadOnlyAdmin):
     list_display = ("therapist", "location", "confirmed_on", "lapses_at")
     list_select_related = ("therapist", "location")
     search_fields = ("therapist__name", "therapist__slug")
-    show_full_result_count = False
 
 
 @admin.register(SearchText)
@@ -39,7 +25,6 @@ class SearchTextAdmin(ReadOnlyAdmin):
     list_display = ("therapist", "name")
     list_select_related = ("therapist",)
     search_fields = ("therapist__name", "therapist__slug")
-    show_full_result_count = False
 
 
 @admin.register(SearchGeneration)

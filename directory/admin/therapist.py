@@ -1,32 +1,34 @@
 """Therapists in the admin: a useful list, all six answers on one page, search rows kept true."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models
-from django.db.models import QuerySet
+from django.db import models, transaction
+from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.actions import listing, moderation
+from accounts.models import User
+from directory import audited, checks, exporting, formatting
+from directory.actions import hiding, listing
 from directory.actions.refusals import Refused
-from directory.choices import ProfileStatus
+from directory.choices import ProfileStatus, RevisionStatus
 from directory.models import (
     Credential,
-    LocationAccess,
-    PracticeLocation,
-    SearchDoc,
-    SessionPhase,
-    SessionPlan,
+    ProfileRevision,
     Therapist,
 )
+from directory.permissions import can_hide
+from directory.presenters.pair import state
 from directory.search import doc
 from directory.vetting import QUESTIONS, answered
+from sciatica_site.exporting import ExportMixin
 
+from .account_links import without_link
 from .answers import (
     ComfortInline,
     ConditionInline,
@@ -38,6 +40,9 @@ from .answers import (
     RateInline,
     TechniqueInline,
 )
+from .attention import ProfileFilter
+from .auditing import AuditedEdits
+from .hide_page import hide_page
 
 
 class PublicNowFilter(admin.SimpleListFilter):
@@ -60,11 +65,12 @@ class PublicNowFilter(admin.SimpleListFilter):
 
 
 @admin.register(Therapist)
-class TherapistAdmin(admin.ModelAdmin):
-    list_display = ("name", "status", "place", "accepting", "confirmed_on", "is_demo", "page")
-    list_filter = ("status", PublicNowFilter, "accepting", "is_demo", "locations__state")
+class TherapistAdmin(AuditedEdits, ExportMixin):
+    list_display = ("name", "state", "place", "moved", "checked")
+    list_filter = (
+        ProfileFilter, "status", PublicNowFilter, "accepting", "is_demo", "locations__state",
+    )  # fmt: skip
     search_fields = ("name", "slug", "owner__email", "locations__city", "=locations__postal_code")
-    date_hierarchy = "confirmed_on"
     autocomplete_fields = ("owner",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     filter_horizontal = ("languages", "assessment_items", "works_with", "payment_kinds")
@@ -72,7 +78,10 @@ class TherapistAdmin(admin.ModelAdmin):
         "status", "consented_at", "consent_version", "published_at", "created_at", "updated_at",
         "page", "answers",
     )  # fmt: skip
+    list_per_page = 50
     show_full_result_count = False
+    export_name = "therapists"
+    export_columns = exporting.COLUMNS
     inlines = (
         LocationInline, CredentialInline, TechniqueInline, ConditionInline, PlanInline,
         RateInline, PolicyInline, ComfortInline, HoursInline,
@@ -116,36 +125,74 @@ class TherapistAdmin(admin.ModelAdmin):
     actions = ("publish", "suspend")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Therapist]":
-        return super().get_queryset(request).prefetch_related("locations")
+        today = timezone.localdate()
+        rows: QuerySet[Therapist] = super().get_queryset(request)
+        waiting = ProfileRevision.objects.filter(status=RevisionStatus.SUBMITTED)
+        return rows.prefetch_related(
+            "locations",
+            Prefetch("revisions", waiting.only("therapist", "submitted_at"), to_attr="waiting"),
+            Prefetch(
+                "credentials",
+                Credential.objects.checked_and_in_date(today).only("therapist", "checked_on"),
+                to_attr="checked_ones",
+            ),
+        )
 
     @admin.action(description=_("Publish the selected profiles"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
-        self._step(request, queryset, moderation.publish, _("The profile of %(name)s is public."))
-
-    @admin.action(description=_("Suspend the selected profiles"), permissions=["change"])
-    def suspend(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
-        said = _("The profile of %(name)s is no longer public.")
-        self._step(request, queryset, moderation.suspend, said)
-
-    def _step(
-        self,
-        request: HttpRequest,
-        queryset: "QuerySet[Therapist]",
-        step: Callable[..., Therapist],
-        said: Any,
-    ) -> None:
+        """An open hiding is ended; without agreement or approval the profile is a draft then."""
+        by = request.user
+        assert isinstance(by, User)  # noqa: S101 (for the types: nobody else gets here)
         for therapist in queryset:
             try:
-                step(therapist.pk, by=request.user)
+                published = hiding.publish(therapist.pk, by=by)
             except Refused as refusal:
                 text = f"{therapist.name}: {refusal.message}"
                 self.message_user(request, text, messages.ERROR)
             else:
+                is_published = published.status == ProfileStatus.PUBLISHED
+                said = self._PUBLISHED if is_published else self._NOT_HIDDEN
                 self.message_user(request, said % {"name": therapist.name}, messages.SUCCESS)
+
+    _PUBLISHED = _("The profile of %(name)s is public.")
+    _NOT_HIDDEN = _("The profile of %(name)s is not hidden any more, and not public either.")
+
+    @admin.action(description=_("Hide the selected profiles"), permissions=["hide"])
+    def suspend(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> HttpResponse | None:
+        """Through a page with the words for their therapists."""
+        return hide_page(self, request, queryset)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, therapist: Therapist) -> str:
+        said = state(therapist)
+        is_listed = therapist.status == ProfileStatus.PUBLISHED
+        if is_listed and not therapist.is_public(timezone.localdate()):
+            return gettext("%(state)s; not shown, not confirmed for 180 days") % {"state": said}
+        return said
 
     @admin.display(description=_("place"))
     def place(self, therapist: Therapist) -> str:
-        return ", ".join(str(location) for location in therapist.locations.all())
+        return "; ".join(f"{one.city}, {one.state}" for one in therapist.locations.all())
+
+    @admin.display(description=_("waits since, or changed"), ordering="updated_at")
+    def moved(self, therapist: Therapist) -> str:
+        for revision in getattr(therapist, "waiting", []):
+            if revision.submitted_at:
+                since = formatting.day(timezone.localdate(revision.submitted_at))
+                return gettext("waits since %(day)s") % {"day": since}
+        changed = formatting.day(timezone.localdate(therapist.updated_at))
+        return gettext("changed %(day)s") % {"day": changed}
+
+    @admin.display(description=_("last checked"))
+    def checked(self, therapist: Therapist) -> str:
+        """Of the checks that count today."""
+        days = [one.checked_on for one in getattr(therapist, "checked_ones", [])]
+        last = max(filter(None, days), default=None)
+        return formatting.day(last) if last else "–"
+
+    @admin.display(description=_("account"))
+    def account(self, therapist: Therapist) -> str:
+        return str(therapist.owner)
 
     @admin.display(description=_("public page"))
     def page(self, therapist: Therapist) -> str:
@@ -163,7 +210,12 @@ class TherapistAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Therapist | None = None
     ) -> tuple[str, ...]:
         """Whose profile it is stays: it opens drafts, documents and erasing."""
-        return (*self.readonly_fields, "owner") if obj else self.readonly_fields
+        if obj is None:
+            return self.readonly_fields
+        return (*self.readonly_fields, without_link(request, "owner", "owner", "account"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Therapist | None = None) -> Any:
+        return without_link(request, self.fieldsets, "owner", "account") if obj else self.fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
         """Nobody decides about their own profile, and nobody checks their own credentials."""
@@ -182,10 +234,24 @@ class TherapistAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Therapist) -> None:
         """As if its therapist erased it, with files, mails and lines of this log."""
-        listing.erase(obj, by=obj.owner)
+        number, status = obj.pk, obj.status
+        with transaction.atomic():
+            listing.erase(obj, by=obj.owner)
+            audited.profile("profile.deleted", number, by=request.user, before=status)
+
+    def profile_number(self, obj: Therapist) -> int:
+        return obj.pk
+
+    def export_rows(self, rows: "QuerySet[Therapist]") -> "QuerySet[Therapist]":
+        return exporting.rows(rows)
+
+    def has_hide_permission(self, request: HttpRequest) -> bool:
+        may = isinstance(request.user, User) and can_hide(request.user)
+        return may and self.has_change_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
-        """Only drafts go from here: a profile that was public is removed, not deleted."""
+        """Only drafts go from here: a profile that was public is hidden, or its therapist erases
+        it."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or obj.status == ProfileStatus.DRAFT)
 
@@ -197,62 +263,15 @@ class TherapistAdmin(admin.ModelAdmin):
     def save_formset(
         self, request: HttpRequest, form: "ModelForm[Therapist]", formset: Any, change: bool
     ) -> None:
-        """Who checked a credential is whoever is signed in, never a choice."""
+        """A credential that says something else now has not been checked by anybody."""
         if formset.model is Credential:
-            for one in formset.forms:
-                if "verification" in one.changed_data or "checked_on" in one.changed_data:
-                    one.instance.checked_by = request.user if one.instance.checked_on else None
+            checks.no_longer_count(
+                one.instance
+                for one in formset.initial_forms
+                if not set(one.changed_data).isdisjoint(checks.CHECKED_FIELDS)
+            )
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         doc.refresh(form.instance)
-
-
-class AccessInline(admin.TabularInline):
-    model = LocationAccess
-    extra = 0
-
-
-@admin.register(PracticeLocation)
-class PracticeLocationAdmin(admin.ModelAdmin):
-    list_display = ("therapist", "city", "state", "postal_code", "setting")
-    list_filter = ("setting", "state")
-    list_select_related = ("therapist",)
-    search_fields = ("therapist__name", "city", "=postal_code")
-    autocomplete_fields = ("therapist",)
-    inlines = (AccessInline,)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        doc.refresh(form.instance.therapist)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
-        """The search row goes with its place; nobody needs a permission of its own for that."""
-        found, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        return found, counts, permissions - {SearchDoc._meta.verbose_name}, protected
-
-    def delete_model(self, request: HttpRequest, obj: PracticeLocation) -> None:
-        therapist = obj.therapist
-        super().delete_model(request, obj)
-        doc.refresh(therapist)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions: dict[str, Any] = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-
-class PhaseInline(admin.TabularInline):
-    model = SessionPhase
-    extra = 0
-
-
-@admin.register(SessionPlan)
-class SessionPlanAdmin(admin.ModelAdmin):
-    list_display = ("therapist", "first_course", "review_after")
-    list_filter = ("first_course",)
-    list_select_related = ("therapist",)
-    search_fields = ("therapist__name",)
-    autocomplete_fields = ("therapist",)
-    inlines = (PhaseInline,)

@@ -25,8 +25,10 @@ from directory.models import (
     Term,
 )
 
+from .auditing import AuditedWords
 
-class TermAdmin(admin.ModelAdmin):
+
+class TermAdmin(AuditedWords):
     """A saved term carries its label to the filters; it is made inactive, never deleted."""
 
     list_display = ["name", "slug", "position", "is_active"]
@@ -90,7 +92,7 @@ admin.site.register(
 
 
 @admin.register(Register)
-class RegisterAdmin(admin.ModelAdmin):
+class RegisterAdmin(AuditedWords):
     list_display = ["name", "state", "kind", "lookup_url", "checked_on"]
     list_filter = ["kind", "checked_on"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -103,7 +105,7 @@ class RegisterAdmin(admin.ModelAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(AuditedWords):
     list_display = ["name", "state", "kind", "postal_code", "county", "canonical_name"]
     list_filter = ["kind", "state"]
     search_fields = ("=postal_code", "key", "name")

@@ -1,19 +1,20 @@
 """The demo accounts that one can sign in to: a therapist, a moderator, the editorial desk."""
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.roles import sync
+from accounts.roles import merged, sync
 from sciatica_site.hooks import roles
+from sciatica_site.roles import MODERATOR
 
 from .profile import THERAPIST_EMAIL
 
 MODERATOR_EMAIL = "moderator@example.com"
-MODERATORS = "Moderators"
-MODERATED_APPS = ("directory", "inquiries", "articles")
+#: The group of demo data that was seeded before there were roles; it could do more.
+FORMER_GROUP = "Moderators"
 #: Who works at the desk, by the role that the account has where an app offers that role.
 DESK = {
     "editor@example.com": ("Demo Editor", "Content editor"),
@@ -30,25 +31,19 @@ def get_moderator() -> User:
     if user is None:
         user = User.objects.create_user(MODERATOR_EMAIL, None, name="Demo Moderator", is_staff=True)
     user.groups.add(moderators())
+    user.groups.remove(*Group.objects.filter(name=FORMER_GROUP))
     return user
 
 
 def moderators() -> Group:
-    """May look at and change what is moderated; may not add or delete, and is no superuser."""
-    group, _created = Group.objects.get_or_create(name=MODERATORS)
-    group.permissions.add(
-        *Permission.objects.filter(
-            Q(codename__startswith="view_") | Q(codename__startswith="change_"),
-            content_type__app_label__in=MODERATED_APPS,
-        )
-    )
-    return group
+    """The group with the rights of the role, as `sync_roles` makes it."""
+    return sync(merged(roles)[MODERATOR]).group
 
 
 @transaction.atomic
 def get_desk() -> list[User]:
     """The demo editor and the demo reviewer: two people, since nobody reviews their own words."""
-    offered = dict(roles)
+    offered = merged(roles)
     users = []
     for email, (name, role) in DESK.items():
         if role not in offered:

@@ -1,11 +1,19 @@
 """Question 1: credentials with numbers, dates and what was checked."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from directory.choices import RegisterKind, Verification
-from directory.models import Credential
+from django.utils.timezone import make_aware
+
+from directory.choices import (
+    CHECKED_LEVELS,
+    CheckMethod,
+    CheckResult,
+    RegisterKind,
+    Verification,
+)
+from directory.models import Credential, VerificationRecord
 
 from .chance import happens, one_of
 from .lists import lists, states
@@ -162,6 +170,28 @@ def _check(world: World, subject: Subject, credential: Credential, levels: Level
     checked_on = world.today - timedelta(days=days_ago)
     credential.checked_on = max(checked_on, credential.issued_on or checked_on)
     credential.checked_by = world.checker
+
+
+def build_record(credential: Credential) -> VerificationRecord | None:
+    """What was written down when this one was checked; `None` if it never was."""
+    if credential.checked_on is None:
+        return None
+    is_register = credential.register is not None and (
+        credential.verification != Verification.DOCUMENT_SEEN
+    )
+    is_good = credential.verification in CHECKED_LEVELS
+    checked_at = make_aware(datetime.combine(credential.checked_on, time(15)))
+    return VerificationRecord(
+        credential=credential,
+        method=CheckMethod.REGISTER if is_register else CheckMethod.DOCUMENT,
+        register=credential.register if is_register else None,
+        number=credential.number,
+        result=CheckResult.CONFIRMED if is_good else CheckResult.NOT_FOUND,
+        checked_on=credential.checked_on,
+        checked_by=credential.checked_by,
+        made_at=checked_at,
+        applied_at=checked_at,
+    )
 
 
 def _renewal(subject: Subject, today: date) -> date:

@@ -20,9 +20,11 @@ from directory.models import (
     TherapistComfort,
     TherapistCondition,
     TherapistTechnique,
+    VerificationRecord,
 )
 from directory.search import doc
 
+from .credentials import build_record
 from .profile import Profile
 from .world import World
 
@@ -35,6 +37,7 @@ TABLES: tuple[tuple[type[models.Model], Callable[[Profile], Iterable[models.Mode
     (TherapistComfort, lambda profile: profile.comforts),
     (OpeningHours, lambda profile: profile.hours),
     (Credential, lambda profile: profile.credentials),
+    (VerificationRecord, lambda profile: _records(profile.credentials)),
     (TherapistTechnique, lambda profile: profile.techniques),
     (TherapistCondition, lambda profile: profile.conditions),
     (SessionPlan, lambda profile: [profile.plan] if profile.plan else []),
@@ -50,6 +53,10 @@ LINKS = (
     ("works_with", "clinician_kinds"),
     ("payment_kinds", "payment_kinds"),
 )
+
+
+def _records(credentials: Iterable[Credential]) -> list[VerificationRecord]:
+    return [record for one in credentials if (record := build_record(one)) is not None]
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from directory import checks
 from directory.models import (
     AccessFeature,
     ComfortFeature,
@@ -34,9 +35,6 @@ from .content import (
     Rows,
     Section,
 )
-
-#: When one of these changes, what was checked is another credential.
-CHECKED_FIELDS = ("kind", "issuer", "number", "region", "issued_on", "expires_on")
 
 
 class OutdatedContent(Exception):
@@ -142,18 +140,26 @@ def _apply_photo(therapist: Therapist, token: str) -> None:
 
 
 def _apply_credentials(therapist: Therapist, wanted: list[Section], known: _Vocabulary) -> None:
-    """What was checked stays checked as long as it says the same; else it is another credential."""
+    """What was checked stays checked as long as it says the same; else nobody has checked it.
+
+    Its row stays, with the record of what was looked up before.
+    """
     there = {str(one.pk): one for one in therapist.credentials.all()}
-    rows = [(row["key"], _credential_values(row, known)) for row in wanted]
-    kept = {
-        key
-        for key, values in rows
-        if key in there and all(getattr(there[key], n) == values[n] for n in CHECKED_FIELDS)
-    }
-    # First away with what goes: a number may move from one row to another.
-    therapist.credentials.exclude(pk__in=[there[key].pk for key in kept]).delete()
-    for position, (key, values) in enumerate(rows):
-        credential = there[key] if key in kept else Credential(therapist=therapist)
+    rows = [
+        (there.pop(row["key"], Credential(therapist=therapist)), _credential_values(row, known))
+        for row in wanted
+    ]
+    therapist.credentials.filter(pk__in=[one.pk for one in there.values()]).delete()
+    changed = [
+        credential
+        for credential, values in rows
+        if credential.pk
+        and any(getattr(credential, name) != values[name] for name in checks.CHECKED_FIELDS)
+    ]
+    # Out of each other's way: a number may move from one row to another.
+    therapist.credentials.filter(pk__in=[one.pk for one in changed]).update(number="")
+    checks.no_longer_count(changed)
+    for position, (credential, values) in enumerate(rows):
         for name, value in values.items():
             setattr(credential, name, value)
         credential.position = position

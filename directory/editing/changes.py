@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -48,23 +48,52 @@ class Change:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def describe(content: Content, words: Vocabulary | None = None) -> list[PageWords]:
-    """All that is stated, page by page; who asks often brings the `words` along."""
+def page_of(group: Group) -> str:
+    """The editor asks for name and place on one page."""
+    return "place" if group.section == "about" else group.section
+
+
+def section_of(group: Group) -> str:
+    """For those who look at what somebody says of themselves apart from where they work."""
+    return group.section
+
+
+def describe(
+    content: Content,
+    words: Vocabulary | None = None,
+    *,
+    under: Callable[[Group], str] = page_of,
+) -> list[PageWords]:
+    """All that is stated, page by page; who asks often brings the `words` along. `under` says on
+    which page a group stands."""
     return [
         PageWords(key, page_title(key), lines)
-        for key, found in groupby(groups(content, words or Vocabulary()), key=_page_of)
+        for key, found in groupby(groups(content, words or Vocabulary()), key=under)
         if (lines := [Line(*told) for group in found for told in _told(group, group.facts)])
     ]
 
 
-def between(before: Content, after: Content, words: Vocabulary | None = None) -> list[Change]:
+def between(
+    before: Content,
+    after: Content,
+    words: Vocabulary | None = None,
+    *,
+    under: Callable[[Group], str] = page_of,
+) -> list[Change]:
     """What has to change in the first document to get the second; empty if both say the same."""
     words = words or Vocabulary()
     pairs = zip(groups(before, words), groups(after, words), strict=True)
-    return [change for old, new in pairs for change in _changes(old, new)]
+    return [
+        replace(change, page_key=key, title=page_title(key))
+        for old, new in pairs
+        for key in [under(new)]
+        for change in _changes(old, new)
+    ]
 
 
 def page_title(key: str) -> str:
+    if key == "about":
+        return _("About the therapist")
     if key == "place":
         return _("Place and contact")
     if key == "access":
@@ -72,11 +101,6 @@ def page_title(key: str) -> str:
     if key == "availability":
         return _("New clients and hours")
     return str(BY_KEY[key].short)
-
-
-def _page_of(group: Group) -> str:
-    """The editor asks for name and place on one page."""
-    return "place" if group.section == "about" else group.section
 
 
 def _told(group: Group, facts: list[Fact]) -> list[tuple[str, str]]:
@@ -125,5 +149,5 @@ def _reordered(group: Group, before: dict[str, Fact], after: dict[str, Fact]) ->
 def _change(
     group: Group, label: str, kind: Kind, before: str, after: str, pieces: list[Piece] | None = None
 ) -> Change:
-    key = _page_of(group)
+    key = page_of(group)
     return Change(key, page_title(key), label, kind, before, after, pieces or [])

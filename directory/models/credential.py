@@ -58,6 +58,14 @@ class Credential(CredentialDates, models.Model):
         blank=True,
         related_name="+",
     )
+    good_until = models.DateField(
+        _("good until, as checked"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What the register or the document says; the check counts no longer than that."
+        ),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = CredentialQuerySet.as_manager()

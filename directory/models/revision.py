@@ -45,6 +45,12 @@ class ProfileRevision(models.Model):
         related_name="+",
     )
     reasons = models.TextField(_("reasons"), max_length=4_000, blank=True)
+    reason_keys = models.JSONField(
+        _("kinds of reasons"),
+        default=list,
+        blank=True,
+        help_text=_("Which ready reasons were given (directory/data/reasons.yaml)."),
+    )
 
     class Meta:
         verbose_name = _("revision of a profile")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from directory import formatting
 from directory.choices import Verification
+from directory.freshness import CHECK_HOLDS_FOR as HOLDS
 from directory.models import Credential
 from directory.search.cards import CardCredential
 
@@ -57,6 +58,8 @@ def check(credential: Credential | CardCredential, today: date) -> CheckStatemen
         return CheckStatement(
             "caution", _("We tried to check it on %(day)s and could not confirm it.") % when
         )
+    if credential.good_until and credential.good_until < today <= credential.checked_on + HOLDS:
+        return CheckStatement("caution", _ended(credential.checked_on, credential.good_until))
     if credential.has_lapsed(today):
         return CheckStatement(
             "caution", _("Our last check, on %(day)s, is more than a year old.") % when
@@ -64,3 +67,10 @@ def check(credential: Credential | CardCredential, today: date) -> CheckStatemen
     if credential.verification == Verification.REGISTER_CHECKED:
         return CheckStatement("good", _("We found it on the official register on %(day)s.") % when)
     return CheckStatement("good", _("We saw a copy of the document on %(day)s.") % when)
+
+
+def _ended(checked_on: date, good_until: date) -> str:
+    return _(
+        "When we checked it, on %(checked)s, it was good until %(until)s."
+        " We have not checked it again."
+    ) % {"checked": formatting.day(checked_on), "until": formatting.day(good_until)}

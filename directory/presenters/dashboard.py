@@ -7,18 +7,20 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from directory import formatting
+from directory import formatting, hidings
 from directory.choices import OPEN_REVISIONS, LiveFact, ProfileStatus, RevisionStatus
 from directory.editing import progress
 from directory.editing.drafts import Draft
 from directory.editing.progress import Missing
 from directory.forms.pages import BY_KEY, PAGES, EditorPage
 from directory.freshness import CONFIRMED_FOR, is_hidden_by_age
-from directory.models import ProfileEvent, Therapist
+from directory.models import Hiding, ProfileEvent, ProfileRevision, Therapist
 from directory.vetting import QUESTIONS
 
+from . import decisions
 from .editor import fact_lines
 from .history import EventLine, event_line
 from .live_words import Line
@@ -50,6 +52,9 @@ class State:
     heading: str
     text: str
     reasons: str = ""
+    #: The page about the decision behind it, and what that link says.
+    url: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,13 +129,29 @@ class Home(Progress):
 
     def _held_back(self) -> State | None:
         if self.therapist.status == ProfileStatus.SUSPENDED:
-            heading = _("We have taken your profile down for now")
+            if hiding := hidings.open_ones().filter(therapist=self.therapist).first():
+                return self._hidden(hiding)
+            heading = _("We have hidden your profile for now")
             text = _("Nobody else can see it. You can still change it; write to us about the rest.")
             return State("suspended", "caution", heading, text)
         if self.therapist.status == ProfileStatus.REMOVED:
             heading = _("Your profile was removed")
             return State("removed", "caution", heading, _("It can no longer be changed."))
         return None
+
+    def _hidden(self, hiding: Hiding) -> State:
+        day = formatting.day(localtime(hiding.hidden_at).date())
+        since = _("Nobody else can see it since %(day)s. You can still change it.") % {"day": day}
+        link = _("Read more, write a reply, or ask another moderator")
+        return State(
+            "suspended",
+            "caution",
+            decisions.heading(hiding),
+            f"{since} {decisions.what_next(hiding)}",
+            hiding.why,
+            reverse("directory:hiding", args=[hiding.pk]),
+            link,
+        )
 
     def _of_revision(self) -> State | None:
         revision = self.draft.revision
@@ -147,9 +168,8 @@ class Home(Progress):
         if revision.status == RevisionStatus.CHANGES_ASKED:
             heading = _("A moderator asks for changes")
             text = _("Change what is named here and send it again.")
-            return State(
-                "changes-asked", "caution", heading, f"{text} {self._meanwhile()}", revision.reasons
-            )
+            text = f"{text} {self._meanwhile()}"
+            return _given_back("changes-asked", heading, text, revision)
         if self.is_public:
             heading = _("Published, with changes that you have not sent yet")
             text = _("Patients see the approved text until you send your changes.")
@@ -163,7 +183,7 @@ class Home(Progress):
             return None
         heading = _("What you sent last was not accepted")
         text = _("Nothing of it is shown. Change what is named here and send your answers again.")
-        return State("rejected", "caution", heading, f"{text} {self._meanwhile()}", last.reasons)
+        return _given_back("rejected", heading, f"{text} {self._meanwhile()}", last)
 
     def _meanwhile(self) -> str:
         if self.is_public:
@@ -271,3 +291,9 @@ class Home(Progress):
     def last_changes(self) -> list[EventLine]:
         events = ProfileEvent.objects.filter(therapist_number=self.therapist.pk)
         return [event_line(event) for event in events[:LAST_CHANGES]]
+
+
+def _given_back(key: str, heading: str, text: str, revision: ProfileRevision) -> State:
+    link = _("Do you think this is wrong? Ask another moderator")
+    url = reverse("directory:decision", args=[revision.number])
+    return State(key, "caution", heading, text, revision.reasons, url, link)

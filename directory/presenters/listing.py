@@ -45,10 +45,11 @@ class ListingPage:
                     _("Waiting for a moderator"),
                     _("Nobody else can see your profile until a moderator has looked at it."),
                 )
-            case ProfileStatus.SUSPENDED | ProfileStatus.REMOVED:
+            case ProfileStatus.SUSPENDED | ProfileStatus.REMOVED as status:
+                is_hidden = status == ProfileStatus.SUSPENDED
                 return Standing(
                     "caution",
-                    _("Taken down by us"),
+                    _("Hidden by us") if is_hidden else _("Removed by us"),
                     _("Nobody else can see your profile. Write to us if that is a mistake."),
                 )
         if self.was_listed:

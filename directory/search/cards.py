@@ -23,6 +23,7 @@ class CardCredential(CredentialDates):
     expires_on: date | None
     verification: str
     checked_on: date | None
+    good_until: date | None
 
 
 @dataclass
@@ -54,7 +55,8 @@ _SELECT = """
         doc.specialty_bits, doc.specialty_bits2,
         doc.rate_30, doc.rate_45, doc.rate_60, doc.rate_75, doc.rate_90, doc.rate_120,
         credential.title, kind.name, credential.region, credential.issued_on,
-        credential.expires_on, credential.verification, credential.checked_on
+        credential.expires_on, credential.verification, credential.checked_on,
+        credential.good_until
     FROM directory_searchdoc doc
     JOIN directory_therapist therapist ON therapist.id = doc.therapist_id
     JOIN directory_practicelocation place ON place.id = doc.location_id
@@ -84,11 +86,11 @@ def _facts(row: tuple[Any, ...]) -> CardFacts:
 
 
 def _credential(columns: list[Any]) -> CardCredential | None:
-    title, kind, region, issued, expires, verification, checked = columns
+    title, kind, region, issued, expires, verification, checked, good = columns
     if kind is None:
         return None
     return CardCredential(
-        title, kind, region, _day(issued), _day(expires), verification, _day(checked)
+        title, kind, region, _day(issued), _day(expires), verification, _day(checked), _day(good)
     )
 
 

@@ -41,10 +41,12 @@ def add(
     return document
 
 
+@transaction.atomic
 def opened(document: Document, *, by: User) -> None:
     """Whoever looks at papers of somebody else leaves a line in the record."""
     if document.therapist.owner_id != by.pk:
-        events.record(document.therapist_id, EventKind.DOCUMENT_SEEN, by=by)
+        part = f"document {document.pk}"
+        events.record(document.therapist_id, EventKind.DOCUMENT_SEEN, by=by, part=part)
 
 
 def _check_room(therapist: Therapist) -> None:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from directory import counting, tombstones
+from directory import counting, search_misses, tombstones
 from directory.filters import parse
 from directory.models import Therapist
 from directory.presenters.profile import ProfilePage
@@ -54,10 +54,14 @@ def therapist_list(request: HttpRequest) -> HttpResponse:
     parsed = parse(request.GET, catalogue)
     result = search(parsed.query, catalogue) if parsed.can_run else None
     page = SearchPage(request.GET, parsed, catalogue, result)
-    shown = [hit.standing.number for hit in result.hits] if result else []
-    return CountedPage(
-        request, "directory/therapist_list.html", {"search": page}, lambda: counting.listed(shown)
-    )
+
+    def count() -> None:
+        if result is not None:
+            counting.listed([hit.standing.number for hit in result.hits])
+            if not result.total:
+                search_misses.missed(result.query)
+
+    return CountedPage(request, "directory/therapist_list.html", {"search": page}, count)
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from directory.actions import profiles
 from directory.actions.refusals import Refused
 from directory.editing import drafts
 from directory.forms.pages import PAGES
+from directory.invitations import waiting
 from directory.models import Therapist
 from directory.presenters.dashboard import Home
 from sciatica_site.hooks import area_notes
@@ -59,5 +60,10 @@ def start(request: SignedInRequest) -> HttpResponse:
 
 
 def _show_start(request: SignedInRequest, form: StartForm) -> HttpResponse:
-    context = {"therapist": None, "area": "profile", "form": form}
+    context = {
+        "therapist": None,
+        "area": "profile",
+        "form": form,
+        "invitation": waiting.find(request.session, request.user),
+    }
     return render(request, "dashboard/start.html", context)

@@ -1,0 +1,119 @@
+"""Imports of lists in the admin: how far each is, its bad rows, and the button to give it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from directory.actions.refusals import Refused
+from directory.admin import cells
+from directory.choices import UNFINISHED_IMPORTS, ImportState, ProposalKind
+from directory.models import RosterImport
+from directory.rosters import steps, turns
+from sciatica_site.admin.reading import ReadOnlyAdmin
+from sciatica_site.keys import number_or_404
+
+PROBLEMS_AT_ONCE = 100
+
+
+@admin.register(RosterImport)
+class RosterImportAdmin(ReadOnlyAdmin):
+    list_display = ("file_name", "source", "way", "progress", "begun")
+    list_select_related = ("source__register",)
+    list_filter = ("state", "is_trial")
+    ordering = ("-begun_at", "-pk")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    class Media:
+        css = {"all": ["admin/articles/desk.css", "admin/directory/checks.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.give_up_view))
+        name = "directory_rosterimport_give_up"
+        return [path("<path:object_id>/give-up/", view, name=name), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        found = self._import(request, object_id)
+        pages = Paginator(found.problems.order_by("line"), PROBLEMS_AT_ONCE)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import of a list"),
+            "subtitle": found.file_name,
+            "opts": self.opts,
+            "media": self.media,
+            "found": found,
+            "step": steps.for_import(found) if self._may_work(request) else None,
+            "outcome": [(ProposalKind(kind).label, count) for kind, count in found.outcome.items()],
+            "problems": pages.get_page(request.GET.get("page")),
+            "may_give_up": self._may_work(request) and found.state in UNFINISHED_IMPORTS,
+        }
+        return TemplateResponse(request, "admin/directory/roster/import.html", context)
+
+    def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        found = self._import(request, object_id)
+        by = request.user
+        if not (isinstance(by, User) and self._may_work(request)):
+            raise PermissionDenied
+        try:
+            turns.give_up(found, by=by)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            said = _("Given up. What was read stays; another file may be read now.")
+            self.message_user(request, said, messages.SUCCESS)
+        address = reverse("admin:directory_rosterimport_change", args=[found.pk])
+        return HttpResponseRedirect(address)
+
+    def _may_work(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("directory.change_rostersource")
+
+    def _import(self, request: HttpRequest, object_id: str) -> RosterImport:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        number = number_or_404(object_id)
+        rows = RosterImport.objects.select_related("source__register", "asked_by")
+        found = rows.filter(pk=number).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @admin.display(description=gettext_lazy("what for"), ordering="is_trial")
+    def way(self, found: RosterImport) -> str:
+        return _("Dry run") if found.is_trial else _("Read")
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def progress(self, found: RosterImport) -> str:
+        state = str(found.get_state_display())
+        if found.state == ImportState.RUNNING and found.lines_total:
+            state += f", {min(100, 100 * found.lines_done // found.lines_total)} %"
+        if not found.rows_bad:
+            return state
+        bad = ngettext("%(count)d bad row", "%(count)d bad rows", found.rows_bad)
+        return f"{state}, {bad % {'count': found.rows_bad}}"
+
+    @admin.display(description=gettext_lazy("begun"), ordering="begun_at")
+    def begun(self, found: RosterImport) -> str:
+        return cells.day(found.begun_at)

@@ -1,0 +1,84 @@
+from django.db import migrations, models
+
+
+def hidings_of_old_suspensions(apps, schema_editor):
+    """Profiles that were hidden before hidings had rows get one from the record of events: the day
+    and who did it. No words were kept, so `why` stays empty; nobody has looked a second time, so
+    it waits for that. Its therapist can reply and appeal from now on.
+
+    Where the record does not say it (no event, or one of publishing after it), nothing is made up.
+    """
+    Therapist = apps.get_model("directory", "Therapist")
+    ProfileEvent = apps.get_model("directory", "ProfileEvent")
+    Hiding = apps.get_model("directory", "Hiding")
+    has_one = Hiding.objects.filter(ended_at=None).values("therapist")
+    hidden = Therapist.objects.filter(status="suspended").exclude(pk__in=has_one)
+    for number in hidden.order_by("pk").values_list("pk", flat=True).iterator():
+        events = ProfileEvent.objects.filter(
+            therapist_number=number, kind__in=("suspended", "published")
+        )
+        last = events.order_by("-happened_at", "-pk").first()
+        if last is not None and last.kind == "suspended":
+            Hiding.objects.create(
+                therapist_id=number, hidden_at=last.happened_at, hidden_by_id=last.actor_id
+            )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("directory", "0009_moderators_tools"),
+    ]
+
+    operations = [
+        # One word for it on all pages; the values in the database stay.
+        migrations.AlterField(
+            model_name="therapist",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("pending", "Waiting for a moderator"),
+                    ("published", "Published"),
+                    ("suspended", "Hidden"),
+                    ("removed", "Removed"),
+                ],
+                default="draft",
+                max_length=10,
+                verbose_name="status",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="profileevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Sent"),
+                    ("withdrawn", "Taken back or thrown away"),
+                    ("approved", "Approved"),
+                    ("changes-asked", "Changes asked"),
+                    ("rejected", "Rejected"),
+                    ("live-changed", "Small fact changed"),
+                    ("live-undone", "Change of a small fact taken back"),
+                    ("consented", "Agreed to be listed"),
+                    ("unlisted", "Agreement to be listed taken back"),
+                    ("confirmed", "Confirmed to be right"),
+                    ("paused", "Paused"),
+                    ("resumed", "Resumed"),
+                    ("published", "Published by a moderator"),
+                    ("suspended", "Hidden"),
+                    ("hide-confirmed", "Hiding confirmed by a second moderator"),
+                    ("replied", "Therapist answered to what was said"),
+                    ("appealed", "Therapist asked another moderator"),
+                    ("appeal-granted", "Another moderator agreed with the therapist"),
+                    ("appeal-denied", "Another moderator kept the decision"),
+                    ("verified", "Credential checked"),
+                    ("document-seen", "Document opened by a moderator"),
+                    ("erased", "Erased"),
+                ],
+                max_length=14,
+                verbose_name="what",
+            ),
+        ),
+        # What was made stays on the way back: therapists may have replied to it.
+        migrations.RunPython(hidings_of_old_suspensions, migrations.RunPython.noop),
+    ]

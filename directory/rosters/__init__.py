@@ -1,0 +1,1 @@
+"""Lists of state boards: they are read to check what therapists state, never to list anybody."""
