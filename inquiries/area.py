@@ -1,4 +1,4 @@
-"""Tells the own area that patients wait for an answer."""
+"""Tells the own area that patients, or moderators, wait for an answer."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from directory.choices import ProfileStatus
 from sciatica_site.hooks import AreaNote
 
-from .models import Conversation
+from .models import Conversation, Report
 
 
 def waiting(user: AbstractBaseUser) -> AreaNote | None:
@@ -29,4 +30,28 @@ def waiting(user: AbstractBaseUser) -> AreaNote | None:
         text=text % {"number": number},
         link_text=_("Read and answer"),
         url=reverse("inquiries:inbox"),
+    )
+
+
+def asked(user: AbstractBaseUser) -> AreaNote | None:
+    """One query; what was asked first comes first."""
+    if not isinstance(user, User):
+        return None
+    mine = Report.objects.told_to(user).unanswered().order_by("told_at", "pk")
+    found = mine.values_list("pk", "therapist__status").first()
+    if found is None:
+        return None
+    number, status = found
+    if status == ProfileStatus.SUSPENDED:
+        # The box below this one tells that it is hidden: both may be about the same matter.
+        text = _(
+            "There is something for you to answer: somebody reported your profile, which is hidden"
+            " for now."
+        )
+    else:
+        text = _("There is something for you to answer: somebody reported your profile.")
+    return AreaNote(
+        text=text,
+        link_text=_("Read and answer"),
+        url=reverse("inquiries:told", args=[number]),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 
@@ -34,3 +35,10 @@ def how_long(since: datetime, now: datetime) -> str:
     """ "2 days"; an hour at the least is said, since minutes are over when somebody reads."""
     hours = (now - since).total_seconds() / 3600
     return timesince(since, now, depth=1) if hours >= 1 else _("less than an hour")
+
+
+def since(at: datetime, ended_at: datetime | None, now: datetime) -> str:
+    """For lists of moderators: the day of the end, or that of the beginning and how long ago."""
+    if ended_at is not None:
+        return date_format(localtime(ended_at), "F j, Y")
+    return f"{date_format(localtime(at), 'F j, Y')} ({how_long(at, now)})"

@@ -17,7 +17,7 @@ from . import mails
 from .actions import events
 from .choices import Answer, ConversationStatus, InquiryEventKind, InquiryState, Writer
 from .letter import Letter
-from .models import Complaint, Conversation, Inquiry, InquiryBox, Message
+from .models import Complaint, Conversation, Inquiry, InquiryBox, Message, Report
 from .veil import veiled
 
 logger = logging.getLogger(__name__)
@@ -39,12 +39,14 @@ def export(user: AbstractBaseUser) -> dict[str, Any]:
         .order_by("sent_at", "pk")
     )
     box = InquiryBox.objects.filter(therapist__owner=user).first()
-    if not conversations and box is None:
+    reports = list(Report.objects.told_to(user).order_by("told_at", "pk"))
+    if not conversations and box is None and not reports:
         return {}
     return {
         "conversations": [_conversation(one) for one in conversations],
         "form_closed_since": _when(box.paused_at) if box else None,
         "form_closed_because": box.pause_reason if box else "",
+        "reports_you_were_told_of": [_told(one) for one in reports],
     }
 
 
@@ -63,6 +65,8 @@ def erase_profile(therapist_id: int) -> None:
     ).update(sealed=None)
     # So are the words of a report; its reason and the decision stay.
     Complaint.objects.filter(conversation__in=conversations).update(sealed=None)
+    # The reports of the profile itself go with it, their words before it.
+    Report.objects.filter(therapist=therapist_id).update(told="", sealed_reply=None)
     told: set[int] = set()
     for conversation in conversations:
         if conversation.status == ConversationStatus.CLOSED:
@@ -133,6 +137,21 @@ def _report(complaint: Complaint | None) -> dict[str, Any] | None:
     except CannotUnseal:
         words = {}
     return {"reason": complaint.reason, "made_at": _when(complaint.made_at), **words}
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """As their page shows it: neither who has reported it, nor in which words."""
+    try:
+        answer = report.read_reply().get("text")
+    except CannotUnseal:
+        answer = None
+    days = ("told_at", "replied_at", "decided_at")
+    return {
+        "told": report.told,
+        "your_answer": answer,
+        "state": report.state,
+        **{day: _when(getattr(report, day)) for day in days},
+    }
 
 
 def _text(message: Message, conversation: Conversation, letter: Letter | None) -> str | None:

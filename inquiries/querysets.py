@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from directory.choices import ProfileStatus
+from directory.places.time_zones import ANYWHERE
 
+from . import working_days
 from .choices import (
     Answer,
     CaseState,
@@ -17,17 +20,25 @@ from .choices import (
     PatientSays,
     Writer,
 )
+from .standing import TIME_TO_REPLY
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-    from .models import Conversation, Inquiry
+    from .models import Conversation, Inquiry, Report
+
+#: Working days.
+LONG_WAIT_DAYS = 3
 
 
 class InquiryQuerySet(QuerySet["Inquiry"]):
     def of_sender(self, digest: str) -> InquiryQuerySet:
         """All from one mailbox whose text is still here."""
         return self.filter(sender_digest=digest, sealed__isnull=False)
+
+    def deletable(self) -> InquiryQuerySet:
+        """What its sender may still delete, whatever became of it here."""
+        return self.filter(sealed__isnull=False).exclude(state=InquiryState.DELETED)
 
     def readable_by_sender(self) -> InquiryQuerySet:
         """What a signed link may open: not yet deleted, refused or emptied.
@@ -123,5 +134,40 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         mine = self.without_answer().filter(is_withheld=False)
         return mine.exclude(complaint__state=CaseState.OPEN)
 
+    def waiting_long(self, now: datetime) -> ConversationQuerySet:
+        """Three working days and more: the therapist was reminded, the patient was shown others.
+
+        Counted back once, by the clock of the middle of the country: where somebody works in
+        another zone it is early or late by its hours. So it stays one query.
+        """
+        since = working_days.before(now, LONG_WAIT_DAYS, ZoneInfo(ANYWHERE))
+        return self.waiting().filter(sent_at__lte=since)
+
     def sent_between(self, first: datetime, last: datetime) -> ConversationQuerySet:
         return self.filter(sent_at__gt=first, sent_at__lte=last)
+
+
+class ReportQuerySet(QuerySet["Report"]):
+    def told_to(self, user: User) -> ReportQuerySet:
+        """What the person who is signed in was told about their own profile."""
+        return self.filter(therapist__owner=user, told_at__isnull=False)
+
+    def not_about(self, user: User) -> ReportQuerySet:
+        """Who looks after reports learns nothing there about those of their own profile."""
+        return self.exclude(therapist__owner=user)
+
+    def open(self) -> ReportQuerySet:
+        return self.filter(state=CaseState.OPEN)
+
+    def waiting_for_reply(self, now: datetime) -> ReportQuerySet:
+        """The therapist was told, and still has time to answer."""
+        return self.open().filter(told_at__gt=now - TIME_TO_REPLY, replied_at__isnull=True)
+
+    def waiting_for_moderators(self, now: datetime) -> ReportQuerySet:
+        """New, answered, or not answered in time."""
+        is_over = Q(told_at__isnull=True) | Q(told_at__lte=now - TIME_TO_REPLY)
+        return self.open().filter(is_over | Q(replied_at__isnull=False))
+
+    def unanswered(self) -> ReportQuerySet:
+        """An answer still counts after its time, until a moderator has decided."""
+        return self.open().filter(told_at__isnull=False, replied_at__isnull=True)

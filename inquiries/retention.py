@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .actions import emptying, events, sending
 from .choices import CaseState, InquiryEventKind, InquiryState
-from .models import Complaint, Inquiry, Message, Report
+from .models import CaseNote, Complaint, Inquiry, Message, Report
 from .one_by_one import for_each
 
 KEEP_UNCONFIRMED = timedelta(days=7)
@@ -105,11 +105,13 @@ def _give_up(inquiry: Inquiry, now: datetime) -> None:
 
 def _forget_cases(now: datetime) -> int:
     """The words of a complaint or report, long after it was decided; the decision stays."""
-    return sum(
-        model._default_manager.filter(
-            sealed__isnull=False,
-            state__in=(CaseState.UPHELD, CaseState.DISMISSED),
-            decided_at__lte=now - KEEP_CASES,
-        ).update(sealed=None)
-        for model in (Complaint, Report)
+    is_old = Q(state__in=(CaseState.UPHELD, CaseState.DISMISSED), decided_at__lte=now - KEEP_CASES)
+    complaints = Complaint.objects.filter(is_old, sealed__isnull=False).update(sealed=None)
+    notes = CaseNote.objects.filter(
+        sealed__isnull=False, report__in=Report.objects.filter(is_old)
+    ).update(sealed=None)
+    has_words = Q(sealed__isnull=False) | Q(sealed_reply__isnull=False) | ~Q(told="")
+    reports = Report.objects.filter(is_old & has_words).update(
+        sealed=None, sealed_reply=None, told=""
     )
+    return complaints + reports + notes

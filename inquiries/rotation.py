@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from sciatica_site import sealing
 
-from .models import Complaint, Inquiry, Message, Report
+from .models import CaseNote, Complaint, Inquiry, Message, Report
 
-#: Every table with a `sealed` column.
-SEALED: tuple[type[Model], ...] = (Inquiry, Message, Complaint, Report)
+#: Every encrypted column.
+SEALED: tuple[tuple[type[Model], str], ...] = (
+    (Inquiry, "sealed"),
+    (Message, "sealed"),
+    (Complaint, "sealed"),
+    (Report, "sealed"),
+    (Report, "sealed_reply"),
+    (CaseNote, "sealed"),
+)
 CHUNK = 200
 
 Progress = Callable[[int], object]
@@ -28,40 +35,45 @@ class Rotated:
 
 
 def count() -> int:
-    return sum(_texts(model).count() for model in SEALED)
+    return sum(_texts(model, column).count() for model, column in SEALED)
 
 
 def rotate(progress: Progress = lambda count: None) -> Rotated:
     """In chunks, on a live site. What is under the first key already is left alone, so that a run
     that was broken off goes on where it ended."""
     rotated = Rotated(0, 0, [])
-    for model in SEALED:
+    for model, column in SEALED:
         last = 0
-        texts = _texts(model).values_list("pk", "sealed").order_by("pk")
+        texts = _texts(model, column).values_list("pk", column).order_by("pk")
         while chunk := list(texts.filter(pk__gt=last)[:CHUNK]):
             for number, sealed in chunk:
-                _rotate(model, number, sealed, rotated)
+                _rotate(model, column, number, sealed, rotated)
             progress(len(chunk))
             last = chunk[-1][0]
     return rotated
 
 
-def _rotate(model: type[Model], number: int, sealed: str, rotated: Rotated) -> None:
+def _rotate(model: type[Model], column: str, number: int, sealed: str, rotated: Rotated) -> None:
     if sealing.is_under_first_key(sealed):
         rotated.skipped += 1
         return
     try:
         text = sealing.reseal(sealed)
     except sealing.CannotUnseal:
-        rotated.lost.append(f"{model._meta.label} {number}")
+        rotated.lost.append(f"{model._meta.label} {number}{_named(column)}")
         return
     # What was removed or written anew since it was read stays so.
-    rows = model._default_manager.filter(pk=number, sealed=sealed)
-    if rows.update(sealed=text):
+    rows = model._default_manager.filter(Q((column, sealed)), pk=number)
+    if rows.update(**{column: text}):
         rotated.done += 1
     else:
         rotated.skipped += 1
 
 
-def _texts(model: type[Model]) -> QuerySet[Model]:
-    return model._default_manager.filter(sealed__isnull=False)
+def _texts(model: type[Model], column: str) -> QuerySet[Model]:
+    return model._default_manager.filter(Q((f"{column}__isnull", False)))
+
+
+def _named(column: str) -> str:
+    """Of most tables there is one text for a row."""
+    return "" if column == "sealed" else f" ({column})"

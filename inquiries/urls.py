@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import conversation, inbox, inquire, report, thread
+from .views import conversation, inbox, inquire, report, thread, told
 
 app_name = "inquiries"
 
@@ -37,6 +37,7 @@ own_area = [
     path("dashboard/inquiries/<str:number>/close/", conversation.close, name="close"),
     path("dashboard/inquiries/<str:number>/complain/", conversation.complain, name="complain"),
     path("dashboard/inquiries/<str:number>/block/", conversation.block, name="block"),
+    path("dashboard/reports/<int:number>/", told.told, name="told"),
 ]
 
 urlpatterns = public_pages + threads + own_area

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-SATURDAY = 5
+MONDAY, SATURDAY = 0, 5
 
 
 def after(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
@@ -21,6 +21,19 @@ def after(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
     local += timedelta(weeks=weeks)
     for _ in range(rest):
         local += timedelta(days=3 if local.weekday() == SATURDAY - 1 else 1)
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def before(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The other way: what was sent by then has waited for so many working days."""
+    local = moment.astimezone(zone).replace(tzinfo=None)
+    if local.weekday() >= SATURDAY:
+        # Nothing has been waiting longer since Friday ended.
+        local = _next_monday(local) - timedelta(days=2)
+    weeks, rest = divmod(days, 5)
+    local -= timedelta(weeks=weeks)
+    for _ in range(rest):
+        local -= timedelta(days=3 if local.weekday() == MONDAY else 1)
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 

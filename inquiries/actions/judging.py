@@ -1,4 +1,4 @@
-"""What moderators decide: about reported messages, reported profiles and blocked senders."""
+"""What moderators decide about reported messages and blocked senders."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from inquiries import audited
 from inquiries.choices import BlockScope, CaseState, InquiryEventKind, InquiryState
 from inquiries.letter import Letter
-from inquiries.models import Block, Complaint, Inquiry, InquiryEvent, Report
-from inquiries.permissions import can_judge_complaints, can_judge_reports, can_unblock
+from inquiries.models import Block, Complaint, Inquiry, InquiryEvent
+from inquiries.permissions import can_judge_complaints, can_unblock
 from inquiries.refusals import Refused
 from sciatica_site.sealing import CannotUnseal
 
@@ -92,6 +93,7 @@ def uphold(complaint: Complaint, *, by: User, is_block: bool) -> None:
             sender_digest=digest, scope=BlockScope.SITE, defaults={"actor": by}
         )
         events.record(complaint.conversation, InquiryEventKind.BLOCKED, by=by)
+        audited.conversation("sender.blocked", complaint.conversation.number, by=by)
     _let_text_go(inquiry)
 
 
@@ -102,24 +104,14 @@ def dismiss(complaint: Complaint, *, by: User) -> None:
 
 
 @transaction.atomic
-def decide_report(report: Report, *, is_right: bool, by: User) -> None:
-    """Closes it. What follows for the profile is decided on the profile itself."""
-    if not can_judge_reports(by):
-        raise PermissionDenied
-    if report.therapist.owner_id == by.pk:
-        raise Refused(_("This is about your own profile: somebody else has to decide."))
-    state = CaseState.UPHELD if is_right else CaseState.DISMISSED
-    rows = Report.objects.filter(pk=report.pk, state=CaseState.OPEN)
-    if not rows.update(state=state, decided_at=timezone.now(), decided_by=by):
-        raise Refused(_("Somebody has decided about this meanwhile."))
-
-
-@transaction.atomic
 def unblock(block: Block, *, by: User) -> None:
     if not can_unblock(by):
         raise PermissionDenied
-    if Block.objects.filter(pk=block.pk).delete()[0]:
+    number = block.pk
+    if Block.objects.filter(pk=number).delete()[0]:
         InquiryEvent.objects.create(kind=InquiryEventKind.UNBLOCKED, actor=by)
+        # Of the sender there is only a digest, which says nothing to anybody.
+        audited.conversation("sender.unblocked", "", by=by, part=f"block {number}")
 
 
 def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> Inquiry:
@@ -133,6 +125,8 @@ def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> Inqui
     rows = Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN)
     if not rows.update(state=state, decided_at=timezone.now(), decided_by=by):
         raise Refused(_("Somebody has decided about this meanwhile."))
+    number = complaint.conversation.number
+    audited.conversation(f"complaint.{state}", number, by=by, before=CaseState.OPEN, after=state)
     return inquiry
 
 

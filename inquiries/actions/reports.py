@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from directory.models import Therapist
+from inquiries import report_mails
 from inquiries.choices import SERIOUS, ReportReason
 from inquiries.models import Report
 from sciatica_site import sealing
@@ -15,7 +16,7 @@ from sciatica_site import sealing
 @transaction.atomic
 def make(therapist: Therapist, *, reason: ReportReason, text: str, email: str, key: UUID) -> Report:
     """The same form, however often it is sent, is one report. It hides nothing by itself."""
-    report, _is_new = Report.objects.get_or_create(
+    report, is_new = Report.objects.get_or_create(
         key=key,
         defaults={
             "therapist": therapist,
@@ -24,4 +25,12 @@ def make(therapist: Therapist, *, reason: ReportReason, text: str, email: str, k
             "sealed": sealing.seal({"text": text, "email": email}),
         },
     )
+    if is_new:
+        announce(report)
     return report
+
+
+def announce(report: Report) -> None:
+    """Serious conduct does not wait until somebody looks at the list. Once for a report."""
+    if report.is_serious:
+        report_mails.tell_judges(report)

@@ -33,9 +33,10 @@ from inquiries.models import (
 )
 from inquiries.refusals import Refused
 from inquiries.reply_facts import is_overdue
-from sciatica_site import sealing
+from sciatica_site import erasure_marks, sealing
+from sciatica_site.models import ErasureMark
 
-from . import emptying, events
+from . import emptying, events, reports
 
 #: In these both sides can go on writing.
 OPEN = (ConversationStatus.WAITING, ConversationStatus.ANSWERED)
@@ -119,12 +120,13 @@ def delete(inquiry: Inquiry, *, now: datetime | None = None) -> bool:
     decision: nobody gets around that by deleting. False: somebody or the calendar was first.
     """
     now = now or timezone.now()
-    rows = Inquiry.objects.filter(pk=inquiry.pk, sealed__isnull=False)
-    if not rows.exclude(state=InquiryState.DELETED).update(
-        state=InquiryState.DELETED, last_written_at=now
-    ):
+    rows = Inquiry.objects.deletable().filter(pk=inquiry.pk)
+    if not rows.update(state=InquiryState.DELETED, last_written_at=now):
         return False
     deleted = Inquiry.objects.get(pk=inquiry.pk)
+    erasure_marks.leave(
+        ErasureMark.Kind.MESSAGE, erasure_marks.identity(deleted.pk, deleted.created_at)
+    )
     address = mail_records.address_of(deleted)
     emptying.empty_unless_reported(deleted, now)
     mail_records.forget(deleted, address)
@@ -160,13 +162,14 @@ def judge(conversation: Conversation, facts: Mapping[str, bool | None]) -> Accur
 def _report(answer: AccuracyAnswer, fact: str) -> None:
     """Nothing in it leads back to the patient."""
     reason = ReportReason.CONDUCT if fact == CONDUCT else ReportReason.ACCURACY
-    Report.objects.create(
+    report = Report.objects.create(
         key=uuid.uuid4(),
         therapist_id=answer.therapist_id,
         reason=reason,
         is_serious=reason in SERIOUS,
         sealed=sealing.seal({"fact": fact}),
     )
+    reports.announce(report)
 
 
 def _written(conversation: Conversation, key: uuid.UUID) -> Message | None:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from inquiries.actions import judging
 from inquiries.models import Block, InquiryBox
-
-from .reading import ReadOnlyAdmin
+from sciatica_site.admin.reading import ReadOnlyAdmin, StepsAdmin
 
 
 @admin.register(InquiryBox)
@@ -29,7 +28,7 @@ class InquiryBoxAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Block)
-class BlockAdmin(ReadOnlyAdmin):
+class BlockAdmin(StepsAdmin):
     """The digest alone is kept, so nobody can tell from this list who it is."""
 
     list_display = ("short_digest", "scope", "therapist", "made_at", "actor")

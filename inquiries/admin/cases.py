@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,25 +18,39 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from inquiries.forms.moderating import StepForm
 from inquiries.refusals import Refused
+from sciatica_site import unfinished
+from sciatica_site.admin import next_case
+from sciatica_site.admin.reading import StepsAdmin
+from sciatica_site.keys import number_or_404
 
-from .reading import ReadOnlyAdmin
 
-
-class CaseAdmin(ReadOnlyAdmin):
-    """`steps` names the buttons: what the form calls them, and the method that does it."""
+class CaseAdmin(StepsAdmin):
+    """The page is one form. Each of its buttons sends all of it to an address of its own, where
+    `act` does what that part says; what stands in the other parts is there again afterwards."""
 
     actions = None
     #: The template of the page.
     page = ""
+    #: By the last part of their addresses.
+    step_forms: ClassVar[Mapping[str, type[StepForm]]] = {}
 
     class Media:
         css = {"all": ["admin/articles/desk.css"]}
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
-        view = self.admin_site.admin_view(require_POST(self.decide_view))
-        return [path("<path:object_id>/decide/", view, name=name), *super().get_urls()]
+        return [*(self._address(step) for step in self.step_forms), *super().get_urls()]
+
+    def _address(self, step: str) -> URLPattern:
+        @never_cache
+        @sensitive_post_parameters()
+        @require_POST
+        def press(request: HttpRequest, object_id: str) -> HttpResponse:
+            return self.press(request, object_id, step)
+
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{step}"
+        return path(f"<path:object_id>/{step}/", self.admin_site.admin_view(press), name=name)
 
     @method_decorator(never_cache)
     def change_view(
@@ -46,51 +60,83 @@ class CaseAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if request.method == "POST":
+        if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        return self.show(request, self.case(request, object_id), self.new_form())
+        return self.show(request, self.case(request, object_id), {})
 
-    @method_decorator([never_cache, sensitive_post_parameters()])
-    def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def press(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         case = self.case(request, object_id)
         by = request.user
         if not (isinstance(by, User) and self.has_change_permission(request, case)):
             raise PermissionDenied
-        form = self.new_form(request.POST)
-        if not form.is_valid():
-            return self.show(request, case, form)
-        try:
-            return self.decide(request, case, form, by)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            return self.show(request, self.case(request, object_id), form)
+        form = self.step_forms[step](request.POST)
+        beside = self._typed(request, [name for name in self.step_forms if name != step])
+        if form.is_valid() and not unfinished.fits(beside):
+            form.add_error(None, _("Another part of this page is too long to be kept. Shorten it."))
+        if form.is_valid():
+            try:
+                response = self.act(request, case, step, form.cleaned_data, by)
+            except Refused as refused:
+                form.add_error(refused.field, str(refused))
+                case = self.case(request, object_id)
+            else:
+                unfinished.keep(request.session, self._page_key(case), beside)
+                return response
+        everything = self._typed(request, self.step_forms)
+        if unfinished.fits(everything):
+            unfinished.keep(request.session, self._page_key(case), everything)
+        return self.show(request, case, {step: form}, kept=beside)
 
-    def new_form(self, data: Any = None) -> forms.Form:
-        raise NotImplementedError
+    def _typed(self, request: HttpRequest, steps: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for step in steps:
+            found |= self.step_forms[step].typed(request.POST)
+        return found
 
-    def decide(self, request: HttpRequest, case: Any, form: forms.Form, by: User) -> HttpResponse:
+    def _page_key(self, case: Any) -> str:
+        return f"{self.opts.label_lower} {case.pk}"
+
+    def act(
+        self, request: HttpRequest, case: Any, step: str, said: dict[str, Any], by: User
+    ) -> HttpResponse:
+        """What a form that was filled in rightly asks for; raises `Refused`."""
         raise NotImplementedError
 
     def case(self, request: HttpRequest, object_id: str) -> Any:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        try:
-            number = int(unquote(object_id))
-        except ValueError:
-            raise Http404 from None
-        found = self.get_queryset(request).filter(pk=number).first() if number < 2**63 else None
+        number = number_or_404(object_id)
+        found = self.get_queryset(request).filter(pk=number).first()
         if found is None:
             raise Http404
         return found
 
-    def done(self, request: HttpRequest, text: str) -> HttpResponse:
+    def waiting_for(self, user: User) -> QuerySet[Any]:
+        """What this person could go on with once a case is decided."""
+        raise NotImplementedError
+
+    def done(
+        self, request: HttpRequest, text: str, case: Any, *, offers_next: bool = False
+    ) -> HttpResponse:
+        """Back to the page of the case, which says how it stands now."""
+        if offers_next and isinstance(request.user, User):
+            text = next_case.offered(self, request, text, self.waiting_for(request.user))
         self.message_user(request, text, messages.SUCCESS)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-        return HttpResponseRedirect(reverse(name))
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        address = reverse(name, args=[case.pk])
+        return HttpResponseRedirect(address + next_case.carried(request))
 
     def show(
-        self, request: HttpRequest, case: Any, form: forms.Form, **context: Any
+        self,
+        request: HttpRequest,
+        case: Any,
+        sent: Mapping[str, StepForm],
+        kept: Mapping[str, str] | None = None,
+        **context: Any,
     ) -> HttpResponse:
+        """`sent` are forms that came back, by their steps; `kept` is what stood in the others."""
+        if kept is None:
+            kept = unfinished.kept(request.session, self._page_key(case))
         values = {
             **self.admin_site.each_context(request),
             "title": _("Decide about a report"),
@@ -98,7 +144,12 @@ class CaseAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "media": self.media,
             "case": case,
-            "form": form,
+            "forms": {
+                step: sent.get(step) or form(kept=kept) for step, form in self.step_forms.items()
+            },
+            "carried": next_case.carried(request),
+            "filters": next_case.filters_of(request),
+            "wrong": next((form for form in sent.values() if form.errors), None),
             "may_decide": self.has_change_permission(request, case),
             **context,
         }

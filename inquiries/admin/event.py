@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from inquiries.models import InquiryEvent
-
-from .reading import ReadOnlyAdmin
+from sciatica_site.admin.reading import ReadOnlyAdmin
 
 
 @admin.register(InquiryEvent)
@@ -22,6 +18,3 @@ class InquiryEventAdmin(ReadOnlyAdmin):
     search_fields = ("=conversation_number", "actor__email")
     date_hierarchy = "happened_at"
     actions = None
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from inquiries import moments
 from inquiries.actions import sending
 from inquiries.choices import InquiryState
 from inquiries.models import Conversation, Inquiry
 from inquiries.permissions import can_let_go
 from inquiries.refusals import Refused
+from sciatica_site.admin.reading import ReadOnlyAdmin, StepsAdmin
 from sciatica_site.sealing import CannotUnseal
-
-from .reading import ReadOnlyAdmin
 
 logger = logging.getLogger(__name__)
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(ReadOnlyAdmin):
-    list_display = ("number", "state", "suspicion", "therapists", "created_at", "sent_at")
+class InquiryAdmin(StepsAdmin):
+    list_display = ("state", "suspicion", "since", "therapists", "number")
     list_filter = ("state", "suspicion")
     search_fields = ("=number",)
     date_hierarchy = "created_at"
@@ -40,11 +42,17 @@ class InquiryAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inquiry]:
         rows: QuerySet[Inquiry] = super().get_queryset(request)
-        return rows.defer("sealed", "sender_digest").annotate(asked=Count("conversations"))
+        # For the rows that are shown; a database would count for the whole table before it sorts.
+        asked = Prefetch("conversations", Conversation.objects.only("inquiry"))
+        return rows.defer("sealed", "sender_digest").prefetch_related(asked)
+
+    @admin.display(description=_("since"), ordering="created_at")
+    def since(self, inquiry: Inquiry) -> str:
+        return moments.since(inquiry.created_at, inquiry.sent_at, timezone.now())
 
     @admin.display(description=_("therapists"))
     def therapists(self, inquiry: Inquiry) -> int:
-        return int(getattr(inquiry, "asked", 0))
+        return len(inquiry.conversations.all())
 
     @admin.action(
         description=_("Release: deliver it like any other message"), permissions=["change"]
@@ -94,12 +102,34 @@ class InquiryAdmin(ReadOnlyAdmin):
             self.message_user(request, text % {"rest": rest}, messages.WARNING)
 
 
+class LongWaitFilter(admin.SimpleListFilter):
+    title = _("waiting")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("long", _("For three working days and more"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Conversation]
+    ) -> QuerySet[Conversation]:
+        if self.value() != "long":
+            return queryset
+        return queryset.filter(
+            pk__in=Conversation.objects.waiting_long(timezone.now()).values("pk")
+        )
+
+
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
     list_display = (
         "number", "therapist", "status", "sent_at", "answer", "answered_at", "undelivered_at",
     )  # fmt: skip
-    list_filter = ("status", "answer", ("undelivered_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        LongWaitFilter,
+        "status",
+        "answer",
+        ("undelivered_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("therapist",)
     search_fields = ("=number", "therapist__name")
     date_hierarchy = "sent_at"

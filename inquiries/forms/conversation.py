@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, Self
 
 from django import forms
@@ -15,6 +14,8 @@ from directory.forms.texts import WordsField, mended
 from inquiries import ready_answers
 from inquiries.choices import ComplaintReason
 from inquiries.ready_answers import Kind, ReadyAnswer
+
+from .key import usable
 
 LONGEST_TEXT = 4000
 LONGEST_NOTE = 1000
@@ -41,13 +42,13 @@ class AnswerForm(forms.Form):
 
     @classmethod
     def blank(cls, text: str = "", *, key: str = "") -> Self:
-        return cls(initial={"key": _usable(key), "text": text})
+        return cls(initial={"key": usable(key), "text": text})
 
     @classmethod
     def sent(cls, data: QueryDict) -> Self:
         """As it was typed; a key that is none gets another, since nobody can correct it."""
         shown = mended(data).copy()
-        shown["key"] = _usable(shown.get("key", ""))
+        shown["key"] = usable(shown.get("key", ""))
         return cls(shown)
 
     @classmethod
@@ -83,7 +84,7 @@ class AnswerForm(forms.Form):
         self.add_error(None, why)
         if is_used and isinstance(self.data, QueryDict):
             self.data = self.data.copy()
-            self.data["key"] = _usable("")
+            self.data["key"] = usable("")
 
     @property
     def ready(self) -> list[ReadyAnswer]:
@@ -127,10 +128,3 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(None if data is None else mended(data), auto_id="complain_%s")
-
-
-def _usable(key: str) -> str:
-    try:
-        return str(uuid.UUID(key))
-    except ValueError:
-        return str(uuid.uuid4())

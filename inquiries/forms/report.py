@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.texts import WordsField, mended
 from inquiries.choices import ReportReason
 
+from .key import with_key
+
 LONGEST = 2_000
 
 
@@ -36,7 +38,8 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Write in a few words what is wrong.")},
     )
     email = forms.EmailField(
-        label=_("Your email, if a moderator may ask you something"),
+        label=_("Your email, if we may write to you"),
+        help_text=_("A moderator may ask you something, and tell you how it ended."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Enter an address such as name@example.com.")},
@@ -47,14 +50,10 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(None if data is None else mended(data))
-
-    def clean_key(self) -> uuid.UUID:
-        """A key that was lost or changed on the way costs nobody their words."""
-        return self.cleaned_data["key"] or uuid.uuid4()
+        super().__init__(None if data is None else with_key(mended(data)))
 
     def add_error_about_limit(self) -> None:
         self.add_error(

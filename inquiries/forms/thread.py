@@ -13,6 +13,8 @@ from directory.forms.texts import WordsField, mended
 from inquiries.accuracy import FACTS
 from inquiries.choices import PatientSays
 
+from .key import with_key
+
 LONGEST = 4_000
 
 
@@ -35,7 +37,7 @@ class WriteForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, anchor: str = "id") -> None:
         """`anchor` tells several of these on one page apart."""
         self._anchor = anchor
-        shown = None if data is None else _with_key(mended(data))
+        shown = None if data is None else with_key(mended(data))
         super().__init__(shown, initial={"key": uuid.uuid4()}, auto_id=f"{anchor}-%s")
 
     @property
@@ -87,13 +89,3 @@ class AccuracyForm(forms.Form):
     @property
     def facts(self) -> dict[str, bool | None]:
         return {name: self.VALUES[value] for name, value in self.cleaned_data.items()}
-
-
-def _with_key(data: QueryDict) -> QueryDict:
-    """A key that was lost or changed on the way costs nobody their words."""
-    try:
-        uuid.UUID(data.get("key", ""))
-    except ValueError:
-        data = data.copy()
-        data["key"] = str(uuid.uuid4())
-    return data

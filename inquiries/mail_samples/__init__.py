@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from sciatica_site.hooks import MailSample
 
-from . import due, inbox, sending, thread
+from . import due, inbox, reports, sending, thread
 
 
 def previews() -> dict[str, Callable[[], MailSample]]:
     """All of them, by the names that their addresses have."""
-    return {**sending.previews(), **thread.previews(), **inbox.previews(), **due.previews()}
+    groups = (sending, thread, inbox, due, reports)
+    return {name: sample for group in groups for name, sample in group.previews().items()}

@@ -2,13 +2,14 @@
 
 from .accuracy import AccuracyAnswer
 from .box import Block, InquiryBox
-from .case import Complaint, Report
+from .case import CaseNote, Complaint, Report
 from .event import InquiryEvent
 from .inquiry import Conversation, Inquiry, Message
 
 __all__ = [
     "AccuracyAnswer",
     "Block",
+    "CaseNote",
     "Complaint",
     "Conversation",
     "Inquiry",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Therapist
 from inquiries.choices import SERIOUS, CaseState, ComplaintReason, ReportReason
+from inquiries.querysets import ReportQuerySet
 from sciatica_site import sealing
 
 from .inquiry import Conversation
@@ -90,6 +91,23 @@ class Report(Case):
     )
     reason = models.CharField(_("reason"), max_length=11, choices=ReportReason)
     is_serious = models.BooleanField(_("serious"), default=False)
+    # The right of reply: what its therapist was told of it, and what they say.
+    told = models.TextField(
+        _("what the therapist was told"),
+        max_length=2_000,
+        blank=True,
+        help_text=_("In a moderator's words: who reported it must not be recognized."),
+    )
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
+    sealed_reply = models.TextField(  # noqa: DJ001 (removed text is not an empty text)
+        _("encrypted reply"), null=True, blank=True
+    )
+    replied_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    result_told_at = models.DateTimeField(
+        _("result told"), null=True, blank=True, help_text=_("To the person who reported it.")
+    )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report of a profile")
@@ -115,7 +133,50 @@ class Report(Case):
                 condition=Q(state=CaseState.OPEN, decided_at__isnull=True)
                 | Q(state__in=(CaseState.UPHELD, CaseState.DISMISSED), decided_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="report_is_answered_only_when_it_was_told",
+                condition=Q(replied_at=None) | Q(told_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="report_result_is_told_after_the_decision",
+                condition=Q(result_told_at=None) | Q(decided_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+    def read_reply(self) -> dict[str, Any]:
+        """What its therapist says; empty when there is nothing, or when it has been removed."""
+        return dict(sealing.unseal(self.sealed_reply)) if self.sealed_reply is not None else {}
+
+
+class CaseNote(models.Model):
+    """What a moderator found out about a report: evidence for whoever decides."""
+
+    report = models.ForeignKey(
+        Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="notes"
+    )
+    sealed = models.TextField(  # noqa: DJ001 (removed text is not an empty text)
+        _("encrypted text"), null=True, blank=True
+    )
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("note about a report")
+        verbose_name_plural = _("notes about reports")
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.written_at:%Y-%m-%d %H:%M}"
+
+    def read(self) -> dict[str, Any]:
+        return dict(sealing.unseal(self.sealed)) if self.sealed is not None else {}

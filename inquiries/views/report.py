@@ -11,8 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Therapist
+from directory.querysets import TherapistQuerySet
 from inquiries import limits
 from inquiries.actions import reports
+from inquiries.boards import boards_of
 from inquiries.choices import ReportReason
 from inquiries.forms.report import ReportForm
 
@@ -48,16 +50,22 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same for every address, whoever has left the list meanwhile."""
-    return render(request, "inquiries/report_sent.html")
+    """It names nobody. Only where a listed therapist works does it know the board of the state."""
+    therapist = _public().filter(slug=slug).first()
+    context = {"boards": boards_of(therapist) if therapist else []}
+    return render(request, "inquiries/report_sent.html", context)
 
 
 def _listed(slug: str) -> Therapist:
-    return get_object_or_404(Therapist.objects.public(timezone.localdate()), slug=slug)
+    return get_object_or_404(_public(), slug=slug)
+
+
+def _public() -> TherapistQuerySet:
+    return Therapist.objects.public(timezone.localdate())
 
 
 def _show(
     request: HttpRequest, therapist: Therapist, form: ReportForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "therapist": therapist}
+    context = {"form": form, "therapist": therapist, "boards": boards_of(therapist)}
     return render(request, "inquiries/report.html", context, status=status)
