@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -82,12 +83,12 @@ class ArticleAdmin(DeskPages):
     def review_shown(self, article: Article) -> str:
         due = article.next_review_on
         if not article.is_review_due:
-            return due.isoformat() if due else ""
+            return date_format(due) if due else ""
         days = (timezone.localdate() - due).days if due else -1
         if days < 0:
             return str(_("due now: %(reason)s") % {"reason": article.review_reason})
         text = ngettext("%(day)s, %(count)s day over", "%(day)s, %(count)s days over", days)
-        return text % {"day": due, "count": days}
+        return text % {"day": date_format(due) if due else "", "count": days}
 
     @admin.display(description=_("next version"))
     def version_shown(self, article: Article) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -121,7 +122,7 @@ def _on_state(article: Article, trail: Trail) -> list[str]:
             if article.publish_on < today
             else _("Goes online on %(day)s.")
         )
-        return [text % {"day": article.publish_on.isoformat()}]
+        return [text % {"day": date_format(article.publish_on)}]
     if article.review_reason:
         return [article.review_reason]
     return []
@@ -132,7 +133,7 @@ def _on_review(article: Article) -> list[str]:
     if article.is_reviewed and article.reviewed_on:
         facts.append(
             _("Reviewed by %(name)s on %(day)s.")
-            % {"name": article.reviewer_name, "day": article.reviewed_on.isoformat()}
+            % {"name": article.reviewer_name, "day": date_format(article.reviewed_on)}
         )
     elif article.is_published:
         facts.append(_("No health professional has reviewed it yet."))
@@ -141,7 +142,7 @@ def _on_review(article: Article) -> list[str]:
         if days >= 0:
             facts.append(
                 _("Its review was due on %(day)s: %(count)s days over.")
-                % {"day": article.next_review_on.isoformat(), "count": days}
+                % {"day": date_format(article.next_review_on), "count": days}
             )
     return facts
 

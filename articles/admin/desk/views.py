@@ -15,6 +15,7 @@ from articles.actions.guarding import Refused
 from articles.actions.versions import Restored
 from articles.models import Article
 from articles.permissions import person
+from sciatica_site.keys import is_key
 
 from . import preview
 from .forms import StepForm
@@ -130,6 +131,7 @@ class DeskPages(admin.ModelAdmin):
 def _with_now(article: Article, number: object) -> Any:
     """What bringing a revision back would change of the text as it is."""
     last = article.revisions.order_by("-number").first()
-    if last is None or not str(number).isdecimal():
+    text = str(number)
+    if last is None or not is_key(text):
         return None
-    return compare(article, int(str(number)[:9]), last.number)
+    return compare(article, int(text), last.number)
