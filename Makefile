@@ -1,6 +1,6 @@
 # Everything one types here; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser coverage chaos check check-python check-templates check-types check-django \
+.PHONY: help run test test-browser coverage chaos race drill check check-python check-templates check-types check-django \
 	fix bench bench-postgresql lock clean
 PY := .venv/bin/python
 DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
@@ -32,6 +32,13 @@ coverage: .venv/dev.stamp ## Show which lines and branches no test on SQLite rea
 
 chaos: .venv/dev.stamp ## Send inquiries while all is killed, count what is lost (ARGS="--database postgresql --help")
 	@$(PY) -m scripts.chaos $(ARGS)
+
+drill: .venv/dev.stamp ## Back up under load and restore, 100 times (ARGS="--backups 5")
+	@$(PY) -m scripts.drill $(ARGS)
+	@$(PY) scripts/with_postgres.py $(PY) -m scripts.drill --database postgresql $(ARGS)
+
+race: .venv/dev.stamp ## Let 16 moderators decide about one text at once, 1,000 times (ARGS="--rounds 50")
+	@$(PY) scripts/with_postgres.py $(PY) -m scripts.race $(ARGS)
 
 check: check-python check-templates check-types check-django ## Lint, formats, templates, types, migrations, settings
 check-python: .venv/dev.stamp

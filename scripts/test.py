@@ -89,11 +89,12 @@ def counted(counts: Counter[str]) -> str:
 def main(arguments: list[str]) -> int:
     REPORTS.mkdir(exist_ok=True)
     subprocess.call([sys.executable, "scripts/get_tools.py"])
-    # Spreading over the cores helps everywhere but in the browser, which uses them by itself.
+    # Spread over two cores.
     without_browser = ["-m", "not browser", "-n", "2"]
     parts = [
         Part("SQLite", without_browser),
-        Part("Browser", ["-m", "browser"]),
+        # By file: a site is prepared and served once for all tests of a module.
+        Part("Browser", ["-m", "browser", "-n", "2", "--dist", "loadfile"]),
         Part("PostgreSQL", without_browser, launcher=WITH_POSTGRES),
     ]
     for part in parts:

@@ -33,7 +33,9 @@ def main(command: list[str]) -> int:
         try:
             print(f"PostgreSQL: {relax(server)}, started for this run", flush=True)
             url = f"postgresql://postgres@{quote(folder, safe='')}/postgres"
-            return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})
+            # Its own programs: those of the machine may be older than this server.
+            own = {"DATABASE_URL": url, "PG_BIN": str(server.bin_path)}
+            return subprocess.call(command, env={**os.environ, **own})
         finally:
             server.cleanup()
 
