@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
-from tests.browser.server import served_site
+from tests.browser.server import prepare, served_site
 
 pytest_plugins = ["tests.factories.fixtures"]
 
@@ -41,13 +42,24 @@ def _no_tries_yet() -> None:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the served site keeps its database."""
-    return tmp_path_factory.mktemp("site")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a served site begins with: filled once, and only ever copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(folder)
+    return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def site_folder(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the served site keeps its database. No module sees what another one wrote."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(prepared_folder, folder, dirs_exist_ok=True)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
 def site(site_folder: Path) -> Iterator[str]:
-    """The base URL of the site with demo data, served for all tests that ask for it."""
+    """The base URL of the site with demo data, served for all tests of a module."""
     with served_site(site_folder) as url:
         yield url

@@ -26,6 +26,8 @@ READING_PAGES = {
     "worksheet": "/therapists/worksheet/?t={therapist}&t={second}&t={third}&t={fourth}",
     "blank worksheet": "/therapists/worksheet/",
     "how results are ordered": "/how-results-are-ordered/",
+    "how we check": "/how-we-check/",
+    "transparency": "/transparency/",
     "site search": "/search/?q=disc",
     "site search, empty": "/search/",
     "site search that finds a warning sign": "/search/?q=numb+fever",

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.test import Client
+from post_office.models import Email
 from pytest_django import Settings
 
+from accounts import admin as pages
+from accounts.actions import CannotClose
 from accounts.models import User
+from sciatica_site.models import AuditEntry, ErasureMark
+from tests.factories.directory import TherapistFactory
+
+LIST = "/admin/accounts/user/"
 
 
 @pytest.fixture
@@ -51,3 +60,89 @@ def test_an_account_is_changed(admin_client: Client) -> None:
 
     assert response.status_code == 302
     assert User.objects.get(pk=user.pk).name == "Ana Ruiz"
+
+
+def delete_selected(client: Client, *users: User) -> str:
+    answers = {
+        "action": "delete_selected",
+        "_selected_action": [user.pk for user in users],
+        "post": "yes",
+    }
+    return client.post(LIST, answers, follow=True).text
+
+
+@pytest.mark.django_db
+def test_staff_deletes_an_account_as_its_owner_would_close_it(admin_client: Client) -> None:
+    ana, other = User.objects.create_user("ana@example.com"), Client()
+    other.force_login(ana)
+    Email.objects.create(from_email="a@example.com", to="ana@example.com", subject="Waits")
+
+    page = admin_client.get(f"{LIST}{ana.pk}/delete/")
+    response = admin_client.post(f"{LIST}{ana.pk}/delete/", {"post": "yes"})
+
+    assert page.status_code == 200
+    assert response.status_code == 302
+    assert not User.objects.filter(pk=ana.pk).exists()
+    assert ErasureMark.objects.filter(kind="account").count() == 1
+    assert not Email.objects.exists()
+    assert LogEntry.objects.get().object_repr == ""
+    assert all("ana@" not in str(one.get_decoded()) for one in Session.objects.all())
+    assert other.get("/dashboard/account/").status_code == 302
+    assert AuditEntry.objects.get().part == "deleted"
+
+
+@pytest.mark.django_db
+def test_selected_accounts_are_closed_one_by_one(admin_client: Client) -> None:
+    chosen = [User.objects.create_user(f"{name}@example.com") for name in ("ana", "ben")]
+
+    delete_selected(admin_client, *chosen)
+
+    assert User.objects.get().email == "root@example.com"
+    assert ErasureMark.objects.filter(kind="account").count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
+def test_an_account_with_a_profile_is_left_to_its_therapist(admin_client: Client) -> None:
+    therapist = TherapistFactory()
+
+    text = admin_client.post(f"{LIST}{therapist.owner_id}/delete/", {"post": "yes"}).text
+    delete_selected(admin_client, therapist.owner)
+
+    assert "protected" in text
+    assert User.objects.filter(pk=therapist.owner_id).exists()
+    assert not ErasureMark.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nobody_deletes_their_own_account_here(admin_client: Client) -> None:
+    root = User.objects.get()
+
+    response = admin_client.post(f"{LIST}{root.pk}/delete/", {"post": "yes"})
+    delete_selected(admin_client, root)
+
+    assert response.status_code == 403
+    assert User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_account_that_others_records_need_is_refused_with_a_message(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record came about while the question was on the screen."""
+    ana, ben = (User.objects.create_user(f"{name}@example.com") for name in ("ana", "ben"))
+
+    def refuse(user: User) -> None:
+        if user == ben:
+            raise CannotClose
+        user.delete()
+
+    monkeypatch.setattr(pages, "close_account", refuse)
+
+    single = admin_client.post(f"{LIST}{ben.pk}/delete/", {"post": "yes"}, follow=True).text
+    several = delete_selected(admin_client, ana, ben)
+
+    assert "Nothing was deleted" in single
+    assert "Nothing was deleted" in several
+    assert User.objects.count() == 3
+    assert not LogEntry.objects.exists()

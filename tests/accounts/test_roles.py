@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.roles import UnknownPermissions, sync
+from accounts.roles import UnknownPermissions, merged, sync
 from sciatica_site.hooks import Role
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,24 @@ def test_a_right_that_no_model_has_is_named_and_changes_nothing() -> None:
         sync(Role("Readers", ("accounts.view_user", "accounts.fly")))
 
     assert not Group.objects.exists()
+
+
+def test_entries_of_one_name_are_one_role() -> None:
+    more = Role("Readers", ("auth.view_group", "accounts.change_user"))
+    other = Role("Others", ())
+
+    assert merged([("a", ROLE), ("b", other), ("c", more)]) == {
+        "Readers": Role(
+            "Readers", ("accounts.view_user", "auth.view_group", "accounts.change_user")
+        ),
+        "Others": other,
+    }
+
+
+def test_a_role_costs_the_same_however_many_rights_it_has(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    sync(ROLE)
+
+    with django_assert_num_queries(5):  # two of them open and end the step
+        sync(ROLE)

@@ -25,7 +25,7 @@ ROLES = ("therapist", "moderator", "editor", "reviewer", "root")
 @pytest.mark.parametrize(
     ("question", "roles"),
     [
-        (can_write, {"moderator", "editor", "root"}),
+        (can_write, {"editor", "root"}),
         (is_reviewer, {"reviewer", "root"}),
         (can_publish, {"editor", "root"}),
         (can_send_back, {"editor", "reviewer", "root"}),

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import Settings
 
@@ -24,8 +25,8 @@ def test_each_count_is_that_of_its_list(client: Client, settings: Settings) -> N
     in_state("in-review", title="Waits")
 
     for queue, titles in (
-        (reviews_due(), {"Called for", "Over its day"}),
-        (waiting_for_review(), {"Waits"}),
+        (reviews_due(AnonymousUser()), {"Called for", "Over its day"}),
+        (waiting_for_review(AnonymousUser()), {"Waits"}),
     ):
         text = client.get(queue.url).text
         shown = {t for t in ("Called for", "Over its day", "Fine", "Waits") if f">{t}</a>" in text}

@@ -8,11 +8,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from directory.choices import RevisionStatus
-from directory.models import ProfileRevision, Therapist
+from directory.models import Hiding, ProfileRevision, Therapist
+from inquiries.models import Report
 from tests.authz.walking import patterns
 from tests.authz.world import THERAPISTS, message_number
 
@@ -29,6 +30,10 @@ PLAIN: dict[str, dict[str, str]] = {
     "directory:profile-edit": {"page": "experience"},
     "directory:profile-autosave": {"page": "experience"},
     "directory:upkeep-link": {"token": "not-a-token"},
+    "directory:invitation": {"token": "not-a-token"},
+    # Texts are numbered for each therapist: everybody has a first one, and sees their own.
+    "directory:decision": {"number": "1"},
+    "directory:decision-appeal": {"number": "1"},
     **{
         f"inquiries:{name}": {"token": "not-a-token"}
         for name in (
@@ -55,6 +60,13 @@ OWNED = {
     "inquiries:report": ("slug", "a-{role}"),
     "inquiries:report-sent": ("slug", "a-{role}"),
 }
+#: Patterns that name a row of one therapist by its key, and the model that has it.
+NUMBERED: dict[str, type[models.Model]] = {
+    "directory:hiding": Hiding,
+    "directory:hiding-reply": Hiding,
+    "directory:hiding-appeal": Hiding,
+    "inquiries:told": Report,
+}
 #: Steps on one message, which has its number from the world.
 MESSAGES = (
     *("conversation", "reply", "decline", "reveal", "phoned", "close", "complain", "block"),
@@ -69,6 +81,12 @@ def addresses() -> dict[str, dict[str, str]]:
             keyword, text = OWNED[name]
             found[name] = {
                 role: reverse(name, kwargs={keyword: text.format(role=role)}) for role in THERAPISTS
+            }
+        elif name in NUMBERED:
+            rows = NUMBERED[name]._default_manager
+            found[name] = {
+                role: reverse(name, kwargs={"number": rows.get(therapist__slug=f"a-{role}").pk})
+                for role in THERAPISTS
             }
         elif name.removeprefix("inquiries:") in MESSAGES:
             found[name] = {
@@ -104,12 +122,13 @@ def _in_admin(name: str) -> str:
 
 
 def _of_model(name: str, page: str, model: type[models.Model]) -> str:
-    if page in ("changelist", "add"):
-        return reverse(name)
     row = _row(model)
     if page == "step":
         return reverse(name, args=[row, "submit"])
-    return reverse(name, args=[row])
+    try:
+        return reverse(name)  # a page about the whole list
+    except NoReverseMatch:
+        return reverse(name, args=[row])
 
 
 def _model(app: str, name: str) -> type[models.Model]:

@@ -24,10 +24,11 @@ OUTSIDE_THE_ADMIN = set(THERAPISTS) - {"published"}
 ODD_IN_THE_ADMIN = {ANONYMOUS, "published", "moderator"}
 #: These read by writing what they undo themselves: a preview is the page as it would be.
 UNDONE = {"directory:profile-preview-page", "admin:directory_profilerevision_preview"}
-#: A moderator who opens somebody's document is put on record.
+#: A moderator who opens somebody's document is put on record, or reads who reported a profile.
 #: So is it when a therapist first opens a message.
 RECORDED = {
-    "directory:document": {"directory_profileevent"},
+    "directory:document": {"directory_profileevent", "sciatica_site_auditentry"},
+    "admin:inquiries_report_change": {"sciatica_site_auditentry"},
     "inquiries:conversation": {"inquiries_conversation"},
 }
 

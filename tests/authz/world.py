@@ -9,6 +9,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib import admin
 from django.utils import timezone
 from post_office.models import Email
 
@@ -32,9 +33,11 @@ from inquiries.models import (
 )
 from sciatica_site import sealing
 from tests.factories.accounts import PASSWORD, ModeratorFactory, UserFactory
+from tests.factories.admin_rows import MAKERS
 from tests.factories.articles import ArticleFactory, ClaimFactory, ReferenceFactory, TopicFactory
 from tests.factories.directory import CredentialFactory, SessionPlanFactory, TherapistFactory
 from tests.factories.inquiries import ConversationFactory, MessageFactory
+from tests.factories.moderation import HidingFactory
 from tests.factories.places import PlaceFactory
 from tests.factories.profiles import (
     DailyCountFactory,
@@ -112,6 +115,9 @@ def _add_what_only_the_admin_shows(world: World) -> None:
     ArticleFeedback.objects.create(article=article, helpful="yes")
     PlaceFactory()
     SessionPlanFactory(therapist=world.therapists["published"])
+    for model, make in MAKERS.items():
+        if admin.site.is_registered(model) and not model._default_manager.exists():
+            make()
     UserSession.objects.create(
         user=world.users["published"], ip="192.0.2.1", session_key="none", user_agent="none"
     )
@@ -142,6 +148,8 @@ def _therapist(role: str) -> Therapist:
         therapist.save()
         doc.refresh(therapist)
     CredentialFactory(therapist=therapist, number=f"{shown[:30]}1")
+    RevisionFactory(therapist=therapist, status="rejected", reasons=f"{secret} is wrong.")
+    HidingFactory(therapist=therapist, why=f"{secret} why.", ended=role != "suspended")
     RevisionFactory(
         therapist=therapist,
         status="submitted" if role in ("pending", "second") else "draft",
@@ -186,6 +194,8 @@ def _message(therapist: Therapist, role: str) -> None:
         therapist=therapist,
         reason=ReportReason.OTHER,
         sealed=sealing.seal({"text": f"{secret} said.", "email": f"{secret}@example.com"}),
+        told=f"{secret} was told.",
+        told_at=timezone.now(),
     )
     AccuracyAnswer.objects.create(conversation=conversation, therapist=therapist, reachable=True)
     InquiryEvent.objects.create(conversation_number=conversation.number, kind="sent")

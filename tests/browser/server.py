@@ -1,4 +1,4 @@
-"""Serves the site with demo data from a database of its own, in a process of its own."""
+"""Prepares sites with demo data, and serves one from a database and a process of its own."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ PREPARATION = (
 START_SECONDS = 30
 
 
-@contextmanager
-def served_site(folder: Path) -> Iterator[str]:
-    """The base URL of a running site; its database is not the one that other tests use."""
-    log = folder / "site.log"
+def prepare(folder: Path) -> None:
+    """Writes a site with demo data into `folder`."""
     for arguments in PREPARATION:
         run(folder, *arguments)
 
+
+@contextmanager
+def served_site(folder: Path) -> Iterator[str]:
+    """The base URL of a site that was prepared in `folder`; no other test uses its database."""
+    log = folder / "site.log"
     address = f"127.0.0.1:{free_port()}"
     # --insecure: static files although DEBUG is off (it is off so that error pages are real).
     command = manage("runserver", "--noreload", "--insecure", address)

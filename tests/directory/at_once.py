@@ -11,14 +11,13 @@ from pathlib import Path
 from django.db import connections
 
 from directory.actions import vocabulary
-from tests.directory.test_freshness_across_processes import migrate, own_database
+from tests.own_database import own_database
 
 
 @contextmanager
 def shared_database(folder: Path) -> Iterator[None]:
     """A database that holds what is committed, with the vocabulary, for the time of a test."""
-    with own_database(folder) as address:
-        migrate(address)
+    with own_database(folder):
         vocabulary.load()
         yield
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts import actions as accounts
@@ -16,11 +17,19 @@ from accounts.models import User
 from directory import leftovers, personal_data, unsaved
 from directory.actions import events, listing
 from directory.choices import EventKind
-from directory.models import ProfileEvent, Therapist, Tombstone
+from directory.models import ProfileEvent, Therapist, Tombstone, WordingCount
 from sciatica_site import hooks
 from tests.directory.canaries import WORD, file, files_with_it, plant, tables_with_it
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import CredentialFactory, demo_therapist
+from tests.factories.moderation import (
+    AppealFactory,
+    HidingFactory,
+    InvitationFactory,
+    PossiblePairFactory,
+    RosterProposalFactory,
+    VerificationRecordFactory,
+)
 from tests.factories.profiles import (
     DailyCountFactory,
     DocumentFactory,
@@ -40,8 +49,8 @@ pytestmark = [
 
 #: What of a profile has no text that could tell of anybody.
 WITHOUT_TEXT = {
-    *("DailyCount", "LocationAccess", "OpeningHours", "Rate", "SearchDoc", "SessionPhase"),
-    *("TherapistComfort", "Therapist_assessment_items", "Therapist_languages"),
+    *("DailyCount", "LocationAccess", "OpeningHours", "PossiblePair", "Rate", "SearchDoc"),
+    *("SessionPhase", "TherapistComfort", "Therapist_assessment_items", "Therapist_languages"),
     *("Therapist_payment_kinds", "Therapist_works_with"),
 }
 
@@ -79,9 +88,22 @@ def therapist(owner: User) -> Therapist:
     profile.save()
     PhotoFactory(therapist=profile, file=file("jpg"))
     DocumentFactory(therapist=profile, file=file("pdf"))
+    _by_moderators(profile)
     events.record(profile.pk, EventKind.LIVE_CHANGED, by=owner, fields=["phone"])
     _around(profile)
     return profile
+
+
+def _by_moderators(profile: Therapist) -> None:
+    HidingFactory(therapist=profile, ended=True, reply="No.", replied_at=timezone.now())
+    AppealFactory(revision__therapist=profile)
+    InvitationFactory(therapist=profile, accepted_at=timezone.now())
+    credential = profile.credentials.all()[0]
+    VerificationRecordFactory(credential=credential)
+    RosterProposalFactory(credential=credential)
+    PossiblePairFactory(first=profile)
+    looked_at = {"looked_at": timezone.now()}
+    WordingCount.objects.get_or_create(therapist=profile, defaults=looked_at)
 
 
 def _around(profile: Therapist) -> None:

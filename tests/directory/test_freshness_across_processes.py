@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import http.client
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,12 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from lxml import html
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +24,7 @@ from tests.browser.server import free_port, wait_until_it_answers
 from tests.directory.pages import Page
 from tests.factories.directory import TherapistFactory
 from tests.factories.spots import load_spots
+from tests.own_database import environment, own_database
 
 WORKERS = 2
 NAME, SLUG = "Zyxwvut Person", "zyxwvut-person"
@@ -127,53 +123,10 @@ def workers(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[list
             (port, *stack.enter_context(served(port, address, tmp_path)))
             for port in (free_port() for _ in range(WORKERS))
         ]
-        migrate(address)
         fill()
         for port, process, log in started:
             wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", process, log)
         yield [Worker(port) for port, _process, _log in started]
-
-
-@contextmanager
-def own_database(folder: Path) -> Iterator[str]:
-    """A new database that other processes can open, as the default one here; its URL."""
-    before = connections["default"]
-    config = copy.deepcopy(before.settings_dict)
-    if before.vendor == "postgresql":
-        config["NAME"] = f"freshness_{os.getpid()}"
-        address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{config['NAME']}").geturl()
-        maintain(before, f'CREATE DATABASE "{config["NAME"]}"')
-    else:
-        config["NAME"] = str(folder / "site.sqlite3")
-        address = f"sqlite:///{config['NAME']}"
-    own = type(before)(config, "default")
-    try:
-        connections["default"] = own
-        yield address
-    finally:
-        own.close()
-        connections["default"] = before
-        if before.vendor == "postgresql":
-            maintain(before, f'DROP DATABASE "{config["NAME"]}" WITH (FORCE)')
-
-
-def maintain(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
-
-
-def migrate(address: str) -> None:
-    """In another process, since this one remembers things about the database of the tests."""
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=environment(address), check=True)  # noqa: S603 (our own)
-
-
-def environment(address: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "sciatica_site.settings.test",
-    }
 
 
 def fill() -> None:

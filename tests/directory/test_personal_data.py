@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import ForeignKey, OneToOneField
+from django.utils import timezone
 
 from directory import personal_data
 from directory.actions import events
@@ -12,6 +13,12 @@ from directory.choices import EventKind
 from directory.models import Therapist
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CredentialFactory, TherapistFactory, demo_therapist
+from tests.factories.moderation import (
+    AppealFactory,
+    InvitationFactory,
+    RosterProposalFactory,
+    VerificationRecordFactory,
+)
 from tests.factories.profiles import (
     DailyCountFactory,
     DocumentFactory,
@@ -31,7 +38,9 @@ IN_ANSWERS = {
     *("Rate", "OpeningHours", "TherapistComfort", "SessionPlan"),
 }
 #: Made from the rest, so that a copy would say everything twice.
-DERIVED = {"SearchDoc", "SearchText"}
+DERIVED = {"SearchDoc", "SearchText", "WordingCount"}
+#: A moderator's guess that somebody else may be the same person: a copy would tell of the other.
+ABOUT_OTHERS = {"PossiblePair"}
 #: What has a list of its own in the copy.
 LISTS = {
     "ProfileRevision": "revisions",
@@ -40,6 +49,9 @@ LISTS = {
     "UpkeepLink": "links_in_mails",
     "Reminder": "reminders",
     "DailyCount": "daily_counts",
+    "Invitation": "invitations",
+    "Hiding": "hidings",
+    "Appeal": "appeals",
     "Photo": "photos",
     "Document": "documents",
 }
@@ -49,6 +61,8 @@ LISTS = {
 def therapist() -> Therapist:
     profile = demo_therapist(1)
     RevisionFactory(therapist=profile, status="changes-asked", reasons="Say when you began.")
+    AppealFactory(hidden=True, hiding__therapist=profile)
+    InvitationFactory(therapist=profile, accepted_at=timezone.now())
     for factory in (
         UnsavedTextFactory, LiveChangeFactory, UpkeepLinkFactory, ReminderFactory,
         DailyCountFactory, PhotoFactory, DocumentFactory,
@@ -72,6 +86,36 @@ def test_a_copy_has_the_profile_its_history_and_its_files(therapist: Therapist) 
     assert data["daily_counts"][0]["count"] == 1
 
 
+def test_a_copy_says_how_a_credential_was_checked_and_not_by_whom(therapist: Therapist) -> None:
+    credential = CredentialFactory(therapist=therapist, checked=True, number="MT.77")
+    record = VerificationRecordFactory(credential=credential, note="Asked by phone.")
+
+    data = personal_data.export(therapist.owner)
+
+    (found,) = [one for one in data["checks_of_credentials"] if one["number"] == "MT.77"]
+    (check,) = found["records"]
+    assert (check["result"], check["note"]) == ("confirmed", "Asked by phone.")
+    assert record.checked_by.email not in json.dumps(data)
+
+
+def test_a_copy_says_what_lists_say_of_a_credential_and_which_ready_reasons_were_told(
+    therapist: Therapist,
+) -> None:
+    credential = CredentialFactory(therapist=therapist, checked=True, number="MT.77")
+    proposal = RosterProposalFactory(
+        credential=credential, listed_name="A. Silva", listed_status="Lapsed"
+    )
+    therapist.revisions.update(reason_keys=["promise"])
+
+    data = personal_data.export(therapist.owner)
+
+    (found,) = [one for one in data["checks_of_credentials"] if one["number"] == "MT.77"]
+    (listed,) = found["found_on_lists"]
+    assert (listed["listed_name"], listed["listed_status"]) == ("A. Silva", "Lapsed")
+    assert listed["made_at"].startswith(f"{proposal.made_at:%Y-%m-%d}")
+    assert data["revisions"][0]["reason_keys"] == ["promise"]
+
+
 def test_a_copy_is_ready_for_json(therapist: Therapist) -> None:
     data = personal_data.export(therapist.owner)
 
@@ -89,7 +133,7 @@ def test_every_table_of_a_profile_is_in_the_copy(therapist: Therapist) -> None:
     }
     data = personal_data.export(therapist.owner)
 
-    assert tables == IN_ANSWERS | DERIVED | set(LISTS)
+    assert tables == IN_ANSWERS | DERIVED | ABOUT_OTHERS | set(LISTS)
     assert all(data[name] for name in LISTS.values())
 
 
@@ -127,7 +171,7 @@ def test_without_a_profile_there_is_nothing() -> None:
 def test_a_copy_takes_a_fixed_number_of_queries(
     therapist: Therapist, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(36):
         personal_data.export(therapist.owner)
 
 

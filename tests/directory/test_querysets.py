@@ -68,21 +68,35 @@ def test_the_set_of_checked_credentials_agrees_with_the_rule_for_one() -> None:
             for expires in (None, -1, 0, 1, 400):
                 if checked is None and verification != Verification.SELF_DECLARED:
                     continue
-                number += 1
-                CredentialFactory(
-                    therapist=therapist,
-                    number=str(number),
-                    checked=checked is not None,
-                    checked_days_ago=checked or 0,
-                    verification=verification,
-                    expires_on=None if expires is None else today + timedelta(days=expires),
-                )
+                for good in (None, -1, 0):
+                    number += 1
+                    CredentialFactory(
+                        therapist=therapist,
+                        number=str(number),
+                        checked=checked is not None,
+                        checked_days_ago=checked or 0,
+                        verification=verification,
+                        expires_on=None if expires is None else today + timedelta(days=expires),
+                        good_until=None if good is None else today + timedelta(days=good),
+                    )
 
     good = {one for one in Credential.objects.all() if one.is_checked_and_in_date(today)}
 
     assert set(Credential.objects.checked_and_in_date(today)) == good
-    assert number == 105
-    assert len(good) == 2 * 3 * 4  # two levels, checked lately enough, not expired
+    lapsed = {one for one in Credential.objects.all() if one.has_lapsed(today)}
+    assert set(Credential.objects.lapsed(today)) == lapsed
+    assert number == 315
+    assert len(good) == 2 * 3 * 4 * 2  # two levels, checked lately enough, neither has ended
+
+
+def test_what_was_never_checked_is_listed_while_it_is_on_a_profile_and_in_date() -> None:
+    today = timezone.localdate()
+    listed = CredentialFactory(therapist=TherapistFactory(published=True))
+    CredentialFactory(therapist=listed.therapist, expired=True)
+    CredentialFactory(therapist=listed.therapist, checked=True)
+    CredentialFactory()
+
+    assert list(Credential.objects.never_checked(today)) == [listed]
 
 
 @pytest.mark.parametrize("people", [1, 5])

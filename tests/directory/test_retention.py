@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from directory.models import LiveChange, ProfileRevision, Reminder, UpkeepLink
-from directory.retention import forget_old
+from directory.retention import forget_old, forget_words
 from tests.factories.directory import TherapistFactory
+from tests.factories.moderation import AppealFactory, HidingFactory
 from tests.factories.profiles import (
     LiveChangeFactory,
     ReminderFactory,
@@ -106,3 +107,41 @@ def test_forgetting_twice_forgets_nothing_more() -> None:
 
     assert forget_old(NOW).startswith("1 links")
     assert forget_old(NOW) == "0 links, 0 reminders, 0 changes, 0 revisions forgotten"
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_the_words_about_a_hiding_go_180_days_after_it_ended() -> None:
+    over = HidingFactory(
+        hidden_at=ago(200), ended_at=ago(180) - SECOND, reply="No.", replied_at=NOW
+    )
+    fresh = HidingFactory(hidden_at=ago(200), ended_at=ago(180))
+    lasting = HidingFactory(hidden_at=ago(400))
+
+    said = forget_words(NOW)
+
+    assert said == "words of 0 appeals and 1 hidings forgotten"
+    for hiding, kept in ((over, False), (fresh, True), (lasting, True)):
+        hiding.refresh_from_db()
+        assert bool(hiding.why) is kept
+    assert over.reply == ""
+    assert over.ended_at == ago(180) - SECOND
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_the_words_of_an_appeal_go_180_days_after_it_was_decided() -> None:
+    long_ago = ago(180) - SECOND
+    about_text = AppealFactory(denied=True, decided_at=long_ago)
+    fresh = AppealFactory(denied=True, decided_at=ago(180))
+    waiting = AppealFactory(made_at=ago(400))
+    about_hiding = AppealFactory(hidden=True, denied=True, decided_at=long_ago)
+
+    said = forget_words(NOW)
+
+    assert said == "words of 1 appeals and 0 hidings forgotten"
+    for appeal, kept in (
+        (about_text, False), (fresh, True), (waiting, True), (about_hiding, True),
+    ):  # fmt: skip
+        appeal.refresh_from_db()
+        assert bool(appeal.text) is kept
+    assert (about_text.answer, about_text.state) == ("", "denied")
+    assert forget_words(NOW) == "words of 0 appeals and 0 hidings forgotten"

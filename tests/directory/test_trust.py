@@ -27,6 +27,7 @@ class Dates(CredentialDates):
     verification: str = Verification.REGISTER_CHECKED
     checked_on: date | None = TODAY
     expires_on: date | None = None
+    good_until: date | None = None
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,11 @@ def test_accepting_means_said_so_lately_and_not_away(facts: Acceptance, is_accep
         (Dates(verification=Verification.DOCUMENT_SEEN), day(365)),
         (Dates(expires_on=day(10)), day(10)),
         (Dates(expires_on=day(900)), day(365)),
+        (Dates(good_until=day(10)), day(10)),
+        (Dates(good_until=day(900)), day(365)),
+        (Dates(expires_on=day(20), good_until=day(10)), day(10)),
+        (Dates(expires_on=day(10), good_until=day(20)), day(10)),
+        (Dates(checked_on=day(-360), expires_on=day(10), good_until=day(9)), day(5)),
         (Dates(verification=Verification.SELF_DECLARED), None),
         (Dates(verification=Verification.COULD_NOT_VERIFY), None),
         (Dates(checked_on=None), None),
@@ -81,3 +87,20 @@ def test_a_credential_is_valid_through_its_last_day(
     expires_on: date | None, is_expired: bool
 ) -> None:
     assert Dates(expires_on=expires_on).is_expired(TODAY) is is_expired
+
+
+@pytest.mark.parametrize(
+    ("dates", "ends_on"),
+    [
+        (Dates(), None),
+        (Dates(expires_on=day(5)), day(5)),
+        (Dates(good_until=day(5)), day(5)),
+        (Dates(expires_on=day(5), good_until=day(9)), day(5)),
+        (Dates(expires_on=day(9), good_until=day(5)), day(5)),
+        (Dates(good_until=day(5), verification=Verification.COULD_NOT_VERIFY), None),
+    ],
+)
+def test_a_credential_ends_on_the_first_day_that_anybody_names(
+    dates: Dates, ends_on: date | None
+) -> None:
+    assert dates.ends_on == ends_on

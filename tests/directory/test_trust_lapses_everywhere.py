@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from directory.models import SearchDoc, Therapist
+from directory.search import doc
 from tests.directory.pages import Page, get, search
 from tests.factories.directory import DENVER, TherapistFactory
 from tests.factories.places import load_real_places
@@ -79,6 +80,31 @@ def matrix_total(client: Client) -> int:
         "//*[@data-technique='deep-tissue'][@data-condition='disc-herniation'][@data-count]"
     )
     return int(cell.get("data-count"))
+
+
+def test_a_check_counts_no_longer_than_the_register_said(
+    client: Client, clock: Any, therapist: Therapist
+) -> None:
+    """The credential goes on, by its therapist's word; what was found on the register does not."""
+    therapist.credentials.update(expires_on=None, good_until=LAST_DAY)
+    doc.refresh(therapist)
+    clock.move_to(last_second(30))
+
+    assert [name for name, text in surfaces(client).items() if CHECKED not in text] == []
+    assert search(client, "near=80202&verified=1").total == 1
+    assert len(credential_of(get(client, "/therapists/dana-demo/"))) == 1
+
+    clock.shift(timedelta(seconds=1))
+
+    assert [name for name, text in surfaces(client).items() if CHECKED in text] == []
+    for query in ("near=80202", ""):
+        counts = search(client, query).counts
+        assert ("verified", "1") not in counts
+        assert counts["credential", "state-license"] == 1
+        assert search(client, f"{query}&verified=1").total == 0
+    assert "it was good until" in shown(client, "/therapists/dana-demo/")
+    assert credential_of(get(client, "/therapists/dana-demo/")) == []
+    assert SearchDoc.objects.filter(lapses_at__lte=timezone.now()).count() == 1, "A job has run."
 
 
 def test_a_credential_that_expires_is_no_longer_called_checked(

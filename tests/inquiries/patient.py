@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,8 +24,9 @@ class Patient:
     client: Client = field(default_factory=Client)
     link: str = ""
 
-    @property
+    @cached_property
     def token(self) -> str:
+        """Made once, as that of the mail: two are the same only within one second."""
         return self.link or links.token(self.inquiry)
 
     def path(self, step: str = "") -> str:

@@ -20,11 +20,20 @@ from inquiries.choices import (
     Writer,
 )
 from inquiries.letter import Letter
-from inquiries.models import Complaint, Conversation, Inquiry, InquiryBox, InquiryEvent, Message
+from inquiries.models import (
+    Complaint,
+    Conversation,
+    Inquiry,
+    InquiryBox,
+    InquiryEvent,
+    Message,
+    Report,
+)
 from sciatica_site import sealing
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import ConversationFactory, InquiryFactory, MessageFactory
+from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +224,29 @@ def test_others_asked_in_the_same_message_go_on(therapist: Therapist) -> None:
 def test_patient_of_a_user_without_profile_is_nobody() -> None:
     assert isinstance(user := UserFactory(), User)
     assert personal_data.export(user) == {}
+
+
+def test_copy_holds_what_the_therapist_was_told_and_answered(therapist: Therapist) -> None:
+    report = ReportFactory(therapist=therapist, is_told=True, said="CanaryOfTheReporter")
+    answer = sealing.seal({"text": "My prices are right.", "key": "x"})
+    Report.objects.update(sealed_reply=answer, replied_at=timezone.now())
+    ReportFactory(therapist=therapist, said="CanaryOfTheReporter")
+
+    copy = personal_data.export(therapist.owner)
+
+    (told,) = copy["reports_you_were_told_of"]
+    assert (told["told"], told["your_answer"]) == (report.told, "My prices are right.")
+    assert json.dumps(copy)
+    assert "Canary" not in json.dumps(copy)
+    Report.objects.update(sealed_reply="lost")
+    assert personal_data.export(therapist.owner)["reports_you_were_told_of"][0]["told"]
+
+
+def test_who_leaves_leaves_no_word_of_theirs_in_a_report(therapist: Therapist) -> None:
+    ReportFactory(therapist=therapist, is_told=True)
+    Report.objects.update(sealed_reply=sealing.seal({"text": "x"}), replied_at=timezone.now())
+
+    personal_data.erase_profile(therapist.pk)
+
+    report = Report.objects.get()
+    assert (report.told, report.sealed_reply) == ("", None)

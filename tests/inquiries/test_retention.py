@@ -20,6 +20,7 @@ from inquiries.choices import (
 )
 from inquiries.models import (
     Block,
+    CaseNote,
     Complaint,
     Conversation,
     Inquiry,
@@ -154,22 +155,32 @@ def test_words_of_reports_go_180_days_after_the_decision(state: CaseState) -> No
         decided_at=decided,
         **values,
     )
-    Report.objects.create(
+    report = Report.objects.create(
         key="3f0c1a52-6f0e-4c8b-9f35-0a1d9b7f8b11",
         therapist=therapist,
         reason=ReportReason.PRICES,
         decided_at=decided,
+        told="Your prices are said to be wrong.",
+        told_at=decided,
+        sealed_reply=sealing.seal({"text": "They are right."}),
+        replied_at=decided,
         **values,
     )
+    CaseNote.objects.create(report=report, sealed=sealing.seal({"text": "I called."}))
 
     retention._forget_cases(decided + 180 * DAY - SECOND)
     assert Complaint.objects.get().sealed
     assert Report.objects.get().sealed
+    assert Report.objects.get().sealed_reply
+    assert CaseNote.objects.get().sealed
 
-    assert retention._forget_cases(decided + 180 * DAY) == 2
+    assert retention._forget_cases(decided + 180 * DAY) == 3
     assert retention._forget_cases(decided + 181 * DAY) == 0
     assert Complaint.objects.get().read() == {}
-    assert Report.objects.get().state == state
+    kept = Report.objects.get()
+    assert (kept.state, kept.sealed, kept.sealed_reply, kept.told) == (state, None, None, "")
+    assert (kept.told_at, kept.replied_at, kept.decided_at) == (decided, decided, decided)
+    assert CaseNote.objects.get().read() == {}
 
 
 def test_deleted_message_with_an_open_report_goes_after_thirty_days_at_the_latest() -> None:

@@ -7,11 +7,12 @@ import uuid
 import pytest
 from cryptography.fernet import Fernet
 from django.db.models import Model
+from django.utils import timezone
 from pytest_django import Settings
 
 from inquiries import models, rotation
 from inquiries.choices import ComplaintReason, ReportReason
-from inquiries.models import Complaint, Inquiry, Message, Report
+from inquiries.models import CaseNote, Complaint, Inquiry, Message, Report
 from sciatica_site import sealing
 from tests.factories.inquiries import LETTER, MessageFactory
 
@@ -24,18 +25,20 @@ def texts() -> list[Model]:
     message = MessageFactory()
     conversation = message.conversation
     sealed = sealing.seal({"note": "canary"})
+    report = Report.objects.create(
+        key=uuid.uuid4(),
+        therapist=conversation.therapist,
+        reason=ReportReason.PRICES,
+        sealed=sealed,
+    )
     return [
         message,
         conversation.inquiry,
         Complaint.objects.create(
             conversation=conversation, reason=ComplaintReason.SPAM, sealed=sealed
         ),
-        Report.objects.create(
-            key=uuid.uuid4(),
-            therapist=conversation.therapist,
-            reason=ReportReason.PRICES,
-            sealed=sealed,
-        ),
+        report,
+        CaseNote.objects.create(report=report, sealed=sealed),
     ]
 
 
@@ -46,16 +49,28 @@ def new_key(settings: Settings) -> str:
     return key
 
 
-def test_every_table_with_a_sealed_column_is_known() -> None:
-    with_text = {
-        model
+def test_every_encrypted_column_is_known() -> None:
+    encrypted = {
+        (model, field.name)
         for model in vars(models).values()
-        if isinstance(model, type)
-        and issubclass(model, Model)
-        and any(field.name == "sealed" for field in model._meta.get_fields())
+        if isinstance(model, type) and issubclass(model, Model)
+        for field in model._meta.get_fields()
+        if field.name.startswith("sealed")
     }
 
-    assert set(rotation.SEALED) == with_text
+    assert set(rotation.SEALED) == encrypted
+
+
+def test_answer_of_a_therapist_that_no_key_opens_is_named_by_its_column(
+    texts: list[Model], new_key: str
+) -> None:
+    report = Report.objects.get()
+    Report.objects.update(sealed_reply="lost", told_at=timezone.now(), replied_at=timezone.now())
+
+    rotated = rotation.rotate()
+
+    assert rotated.lost == [f"inquiries.Report {report.pk} (sealed_reply)"]
+    assert rotated.done == 5
 
 
 def test_after_rotating_the_old_key_is_not_needed(
@@ -65,11 +80,12 @@ def test_after_rotating_the_old_key_is_not_needed(
 
     rotated = rotation.rotate(progress=steps.append)
 
-    assert (rotated.done, rotated.skipped, rotated.lost) == (4, 0, [])
-    assert sum(steps) == rotation.count() == 4
+    assert (rotated.done, rotated.skipped, rotated.lost) == (5, 0, [])
+    assert sum(steps) == rotation.count() == 5
     settings.MESSAGE_KEYS = [new_key]
     assert Inquiry.objects.get().read() == LETTER
     assert Message.objects.get().read() == "Tuesday at ten is free."
+    assert CaseNote.objects.get().read() == {"note": "canary"}
     assert Complaint.objects.get().read() == Report.objects.get().read() == {"note": "canary"}
 
 
@@ -84,8 +100,8 @@ def test_run_that_was_broken_off_goes_on_where_it_ended(
 
     rotated = rotation.rotate()
 
-    assert (rotated.done, rotated.skipped) == (3, 1)
-    assert rotation.rotate().skipped == 4
+    assert (rotated.done, rotated.skipped) == (4, 1)
+    assert rotation.rotate().skipped == 5
 
 
 def test_chunks_leave_nothing_out(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
@@ -106,7 +122,7 @@ def test_what_no_key_opens_is_named_and_kept(texts: list[Model], new_key: str) -
     rotated = rotation.rotate()
 
     assert rotated.lost == [f"inquiries.Inquiry {inquiry.pk}"]
-    assert rotated.done == 3
+    assert rotated.done == 4
     assert Inquiry.objects.get().sealed == "lost"
 
 

@@ -104,3 +104,16 @@ def test_the_first_look_in_bulk_misses_none(moment: datetime, days: int, zone: Z
     due = working_days.after(moment, days, zone)
 
     assert moment <= due - working_days.at_the_earliest(days)
+
+
+@pytest.mark.parametrize("days", [1, 3, 5, 7])
+def test_counting_back_finds_what_has_waited_that_long(days: int) -> None:
+    zone, minute = ZoneInfo("America/Chicago"), timedelta(minutes=1)
+    for hour in range(0, 24 * 14, 5):
+        now = datetime(2026, 3, 1, 12, 30, tzinfo=zone) + timedelta(hours=hour)
+
+        since = working_days.before(now, days, zone)
+
+        # A minute to both sides: at midnight between two days both are true.
+        assert working_days.after(since - minute, days, zone) <= now
+        assert working_days.after(since + minute, days, zone) > now

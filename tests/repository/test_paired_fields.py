@@ -24,8 +24,13 @@ def pairs() -> Iterator[tuple[type[models.Model], str, str]]:
 
 
 def can_differ(model: type[models.Model], by: str, moment: str) -> bool:
-    """One may be empty while the other is filled in."""
-    return bool(model._meta.get_field(by).null or model._meta.get_field(moment).null)
+    """One may be empty while the other is filled in.
+
+    Where the day is always there, a person may still be missing: their account was closed since.
+    """
+    person, day = model._meta.get_field(by), model._meta.get_field(moment)
+    goes_with_the_account = person.remote_field.on_delete is models.SET_NULL
+    return bool(day.null or (person.null and not goes_with_the_account))
 
 
 def fields_in(condition: object) -> set[str]:

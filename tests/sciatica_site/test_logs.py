@@ -47,6 +47,7 @@ def test_a_query_string_is_cut_off() -> None:
     [
         "/confirm/{}/",
         "/accounts/confirm-email/{}/",
+        "/invitation/{}/",
         "/accounts/password/reset/key/{}/",
         "/dashboard/documents/{}/remove/",
         "/dashboard/photo/{}/",

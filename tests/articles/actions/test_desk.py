@@ -31,7 +31,7 @@ from tests.articles.desk import (
 
 pytestmark = pytest.mark.django_db
 ROLES = ("therapist", "moderator", "editor", "reviewer", "root")
-WRITERS = {"moderator", "editor", "root"}
+WRITERS = {"editor", "root"}
 PUBLISHERS = {"editor", "root"}
 REVIEWERS = {"reviewer", "root"}
 PUBLIC = {"published", "review-due"}

@@ -29,7 +29,7 @@ from tests.articles.desk import (
     reviewer,
     status_of,
 )
-from tests.directory.test_freshness_across_processes import migrate, own_database
+from tests.own_database import own_database
 
 TODAY = datetime.date(2026, 11, 22)
 LATER = datetime.date(2026, 12, 24)
@@ -316,8 +316,7 @@ def test_a_scheduled_next_version_replaces_the_text_on_its_day(client: Client) -
 def test_two_who_publish_at_the_same_moment_publish_once(
     tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    with django_db_blocker.unblock(), own_database(tmp_path) as address:
-        migrate(address)
+    with django_db_blocker.unblock(), own_database(tmp_path):
         article, by = approved(), editor()
         outcomes = _at_once(lambda: publishing.publish(article=article, by=by))
 

@@ -102,7 +102,8 @@ def test_overdue_articles_come_first_with_their_days(editor: Client) -> None:
     text = editor.get(LIST).text
 
     names = ["Late", "Waits", "Draft", "Fine", "Gone"]
-    assert sorted(names, key=lambda name: text.index(f">{name}</a>")) == names
+    rows = text[text.index("<tbody>") :]
+    assert sorted(names, key=lambda name: rows.index(f">{name}</a>")) == names
     assert "12 days over" in text
 
 
@@ -115,7 +116,7 @@ def test_a_next_version_is_called_one_and_its_article_says_how_far_it_is(
     text = editor.get(LIST).text
 
     assert titles(text, "One", "One (next version)") == {"One", "One (next version)"}
-    assert '<td class="field-version_shown">Draft</td>' in text
+    assert 'class="field-version_shown">Draft</td>' in text
     for version, names in (("yes", {"One (next version)"}), ("no", {"One"})):
         found = editor.get(LIST, {"version": version}).text
         assert titles(found, "One", "One (next version)") == names

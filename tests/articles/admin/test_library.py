@@ -27,14 +27,14 @@ def test_a_reference_is_found_and_shows_how_often_it_is_cited(editor: Client) ->
 
     assert "Jensen2019" in text
     assert "Other2000" not in text
-    assert '<td class="field-cited_by">1</td>' in text
+    assert 'class="field-cited_by">1</td>' in text
     assert "x" * 89 + "…" in text
 
 
 def test_a_reference_without_an_address_is_listed_too(editor: Client) -> None:
     ReferenceFactory(doi="", url="")
 
-    assert '<td class="field-open_link">-</td>' in editor.get("/admin/articles/reference/").text
+    assert 'class="field-open_link">-</td>' in editor.get("/admin/articles/reference/").text
 
 
 def test_the_key_of_a_reference_is_chosen_once(editor: Client) -> None:
@@ -51,6 +51,6 @@ def test_a_topic_shows_how_many_articles_it_has_and_keeps_its_slug(editor: Clien
     listed = editor.get("/admin/articles/topic/").text
 
     assert "Safety first" in listed
-    assert '<td class="field-article_count">1</td>' in listed
+    assert 'class="field-article_count">1</td>' in listed
     assert 'name="slug"' in editor.get("/admin/articles/topic/add/").text
     assert 'name="slug"' not in editor.get(f"/admin/articles/topic/{topic.pk}/change/").text

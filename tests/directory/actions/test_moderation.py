@@ -411,7 +411,7 @@ class TestAskForChanges:
         mail = mailoutbox[-1]
         assert mail.subject == "Please change something in your profile"
         assert "http://testserver/dashboard/" in mail.body
-        assert "Name your school." not in mail.body
+        assert "\n\nName your school.\n\n" in mail.body
 
     def test_a_public_profile_stays_as_it_is(self, mailoutbox: list[EmailMessage]) -> None:
         therapist = published()
@@ -438,7 +438,7 @@ class TestReject:
         assert draft_of(therapist).revision is None
         assert loaded(therapist).status == ProfileStatus.DRAFT
         assert mailoutbox[-1].subject == "We could not accept what you sent"
-        assert "This is not massage." not in mailoutbox[-1].body
+        assert "\n\nThis is not massage.\n\n" in mailoutbox[-1].body
 
     def test_a_public_profile_stays_as_it_is(self, mailoutbox: list[EmailMessage]) -> None:
         therapist = published()

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
-from accounts.models import User
+from directory import formatting
 from directory.models import (
     AccessFeature,
     Credential,
@@ -20,8 +21,10 @@ from directory.models import (
 )
 from directory.search import SearchQuery, facet_totals, rebuild, search
 from tests.directory.admin.forms import address, errors_of, inline, save
-from tests.factories.accounts import UserFactory
-from tests.factories.directory import TherapistFactory, demo_therapist
+from tests.factories.accounts import ModeratorFactory, UserFactory
+from tests.factories.directory import CredentialFactory, TherapistFactory, demo_therapist
+from tests.factories.moderation import VerificationRecordFactory
+from tests.factories.profiles import RevisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -94,7 +97,7 @@ def test_a_second_place_is_added_to_the_search(root: Client) -> None:
     assert SearchDoc.objects.filter(therapist=therapist).count() == 2
 
 
-def test_who_checked_a_credential_is_whoever_saved_it(root: Client) -> None:
+def test_nobody_ticks_a_credential_as_checked(root: Client) -> None:
     therapist = TherapistFactory(published=True, credentials=["state-license"])
     path = address(Therapist, "change", therapist.pk)
 
@@ -104,23 +107,42 @@ def test_who_checked_a_credential_is_whoever_saved_it(root: Client) -> None:
         **{
             "credentials-0-verification": "register-checked",
             "credentials-0-checked_on": str(timezone.localdate()),
+            "credentials-0-good_until": "2030-01-01",
         },
     )
 
     assert response.status_code == 302, errors_of(response)
     credential = Credential.objects.get()
-    assert credential.checked_by == User.objects.get(email="root@example.com")
-    assert facet_totals()["verified", "1"] == 1
+    assert credential.verification == "self-declared"
+    assert (credential.checked_on, credential.checked_by, credential.good_until) == (None,) * 3
+    assert facet_totals()["verified", "1"] == 0
+    link = address(Credential, "change", credential.pk)
+    assert f'href="{link}"' in root.get(path).text
 
-    response = save(
-        root,
-        path,
-        **{"credentials-0-verification": "self-declared", "credentials-0-checked_on": ""},
+
+@pytest.mark.parametrize(
+    ("change", "is_checked"),
+    [({"number": "MT.9"}, False), ({"region": "WY"}, False), ({"title": "LMT"}, True)],
+)
+def test_what_staff_write_into_a_checked_credential_is_not_checked(
+    root: Client, change: dict[str, str], is_checked: bool
+) -> None:
+    therapist = TherapistFactory(published=True)
+    credential = CredentialFactory(
+        therapist=therapist, checked=True, good_until=timezone.localdate()
     )
+    waits = VerificationRecordFactory(credential=credential, waiting=True)
+    changes = {f"credentials-0-{name}": value for name, value in change.items()}
+
+    response = save(root, address(Therapist, "change", therapist.pk), **changes)
 
     assert response.status_code == 302, errors_of(response)
-    assert Credential.objects.get().checked_by is None
-    assert facet_totals()["verified", "1"] == 0
+    credential.refresh_from_db()
+    waits.refresh_from_db()
+    assert credential.was_checked is is_checked
+    assert (credential.good_until is not None) is is_checked
+    assert (waits.refused_at is None) is is_checked
+    assert facet_totals()["verified", "1"] == int(is_checked)
 
 
 def test_the_status_cannot_be_changed_past_the_actions(root: Client) -> None:
@@ -153,8 +175,6 @@ def test_a_new_therapist_is_a_draft(root: Client) -> None:
         {"slug": "compare"},
         {"phone": "303 555 0142"},
         {"practicing_since": "1800"},
-        {"credentials-0-verification": "document-seen"},
-        {"credentials-0-checked_on": "2026-01-01", "credentials-0-verification": "nonsense"},
         {"credentials-0-issued_on": "2026-02-01", "credentials-0-expires_on": "2026-01-01"},
         {"rates-0-price_cents": "1"},
         {"locations-0-postal_code": "8020"},
@@ -279,11 +299,11 @@ def test_the_same_row_twice_is_said_in_the_form(root: Client, prefix: str, rows:
     assert errors_of(response)
 
 
-def run_action(client: Client, name: str, *therapists: Therapist) -> str:
+def run_action(client: Client, name: str, *therapists: Therapist, **typed: str) -> str:
     """Choose the action for these rows of the list; returns the text of the page that follows."""
     response = client.post(
         address(Therapist, "changelist"),
-        {"action": name, "_selected_action": [one.pk for one in therapists]},
+        {"action": name, "_selected_action": [one.pk for one in therapists], **typed},
         follow=True,
     )
     assert response.status_code == 200
@@ -304,8 +324,9 @@ def test_profiles_are_published_only_with_the_consent_of_their_therapist(root: C
 def test_a_suspended_profile_leaves_the_search_at_once(root: Client) -> None:
     therapist = TherapistFactory(name="Ana Ruiz", published=True)
 
-    assert "no longer public" in run_action(root, "suspend", therapist)
+    page = run_action(root, "suspend", therapist, hide="1", why="Nobody works there.")
 
+    assert "no longer public" in page
     assert not Therapist.objects.public().exists()
     assert not SearchDoc.objects.exists()
 
@@ -316,6 +337,42 @@ def test_who_may_only_look_has_no_actions(client: Client) -> None:
     client.force_login(looker)
     therapist = TherapistFactory(published=True)
 
-    run_action(client, "suspend", therapist)
+    run_action(client, "suspend", therapist, hide="1", why="Nobody works there.")
 
     assert list(Therapist.objects.public()) == [therapist]
+
+
+def test_an_account_is_a_link_only_for_whoever_may_open_it(root: Client) -> None:
+    therapist = TherapistFactory(published=True)
+    CredentialFactory(therapist=therapist, checked=True)
+    path = address(Therapist, "change", therapist.pk)
+    assert "/admin/accounts/user/" in root.get(path).text
+
+    root.force_login(ModeratorFactory())
+
+    response = root.get(path)
+    assert str(therapist.owner) in response.text
+    assert "/admin/accounts/user/" not in response.text
+    saved = save(root, path, name="Ana Ruiz", owner=UserFactory().pk)
+    assert saved.status_code == 302, errors_of(saved)
+    assert Therapist.objects.get().owner == therapist.owner
+
+
+def test_the_list_says_what_waits_and_what_was_checked(root: Client) -> None:
+    published = TherapistFactory(published=True, place="Denver")
+    CredentialFactory(therapist=published, checked=True)
+    RevisionFactory(therapist=published, status="submitted")
+    TherapistFactory(published=True, confirmed_days_ago=200)
+
+    rows = html.document_fromstring(root.get(address(Therapist, "changelist")).text)
+
+    first, second = (
+        " ".join(row.text_content().split())
+        for row in rows.xpath("//*[@id='result_list']/tbody/tr")
+    )
+    today = formatting.day(timezone.localdate())
+    assert f"{published.name}Published" in first
+    assert "Denver, CO" in first
+    assert f"waits since {today}" in first
+    assert "not confirmed for 180 days" in second
+    assert f"changed {today}" in second

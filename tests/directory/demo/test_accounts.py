@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
 from articles.roles import ROLES
@@ -17,10 +18,21 @@ def test_the_moderator_may_look_and_change_but_is_no_superuser() -> None:
 
     assert moderator.is_staff
     assert not moderator.is_superuser
-    assert moderator.has_perms(["directory.view_therapist", "directory.change_credential"])
-    assert moderator.has_perm("articles.change_article")
+    assert moderator.has_perms(["directory.view_credential", "directory.change_verificationrecord"])
+    assert not moderator.has_perm("articles.view_article")
+    assert not moderator.has_perm("directory.change_technique")
     assert not moderator.has_perm("directory.delete_therapist")
     assert not moderator.has_perm("accounts.change_user")
+
+
+def test_the_moderator_of_old_demo_data_leaves_the_group_that_could_do_more() -> None:
+    old = Group.objects.create(name="Moderators")
+    old.permissions.add(Permission.objects.get(codename="change_article"))
+    accounts.get_moderator().groups.add(old)
+
+    moderator = accounts.get_moderator()
+
+    assert [group.name for group in moderator.groups.all()] == ["Directory moderator"]
 
 
 def test_asking_twice_gives_the_same_moderator() -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from directory.checks import level_of
 from directory.choices import RegisterKind, Verification
 from directory.demo.chance import seeded
-from directory.demo.credentials import fill_number
+from directory.demo.credentials import build_record, fill_number
 from directory.demo.profile import Profile
 from directory.models import Credential
 from tests.directory.demo.conftest import TODAY
@@ -43,6 +44,17 @@ def test_the_kind_is_what_the_law_of_the_state_has(profiles: list[Profile]) -> N
     for credential in all_of(profiles):
         if credential.register:
             assert credential.kind.slug == expected[RegisterKind(credential.register.kind)]
+
+
+def test_each_check_has_a_record_that_says_how(profiles: list[Profile]) -> None:
+    for credential in all_of(profiles):
+        record = build_record(credential)
+        if credential.verification == Verification.SELF_DECLARED:
+            assert record is None
+            continue
+        assert record is not None
+        assert (record.number, record.checked_on) == (credential.number, credential.checked_on)
+        assert level_of(record.method, record.result) == credential.verification
 
 
 def test_what_was_checked_is_mixed(profiles: list[Profile]) -> None:

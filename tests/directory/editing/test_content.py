@@ -12,6 +12,7 @@ from directory.editing.content import Content
 from directory.models import PracticeLocation, Therapist
 from tests.directory.population import populate
 from tests.factories.directory import CredentialFactory, TherapistFactory
+from tests.factories.moderation import VerificationRecordFactory
 from tests.factories.places import PlaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -72,7 +73,12 @@ def test_a_document_can_be_written_into_an_empty_profile() -> None:
 )
 def test_a_check_is_lost_when_the_credential_says_something_else(name: str, value: str) -> None:
     therapist = TherapistFactory(published=True)
-    CredentialFactory(therapist=therapist, number="MT1", checked=True, issued_on=date(2000, 1, 1))
+    before = CredentialFactory(
+        therapist=therapist, number="MT1", checked=True, issued_on=date(2000, 1, 1),
+        good_until=date(2031, 1, 1),
+    )  # fmt: skip
+    counted = VerificationRecordFactory(credential=before)
+    waiting = VerificationRecordFactory(credential=before, waiting=True)
     document = read(therapist)
     document["credentials"]["credentials"][0][name] = value
 
@@ -81,11 +87,16 @@ def test_a_check_is_lost_when_the_credential_says_something_else(name: str, valu
     (credential,) = therapist.credentials.all()
     assert credential.verification == "self-declared"
     assert credential.checked_by is None
+    assert credential.checked_on is None
+    assert credential.good_until is None
+    assert list(credential.records.filter(refused_at=None)) == [counted]
+    assert list(credential.records.exclude(refused_at=None)) == [waiting]
 
 
 def test_a_check_stays_when_only_the_title_is_worded_anew() -> None:
     therapist = TherapistFactory(published=True)
-    CredentialFactory(therapist=therapist, checked=True)
+    before = CredentialFactory(therapist=therapist, checked=True, good_until=date(2031, 1, 1))
+    waiting = VerificationRecordFactory(credential=before, waiting=True)
     document = read(therapist)
     document["credentials"]["credentials"][0]["title"] = "Licensed Massage Therapist"
 
@@ -94,6 +105,9 @@ def test_a_check_stays_when_only_the_title_is_worded_anew() -> None:
     (credential,) = therapist.credentials.all()
     assert credential.title == "Licensed Massage Therapist"
     assert credential.was_checked
+    assert credential.good_until == date(2031, 1, 1)
+    waiting.refresh_from_db()
+    assert waiting.refused_at is None
 
 
 def test_two_credentials_may_swap_their_numbers() -> None:

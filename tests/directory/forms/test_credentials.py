@@ -73,8 +73,8 @@ def test_a_credential_needs_its_kind_and_its_issuer(name: str) -> None:
         ("training_hours", "1e9", "from 1 to 20000"),
         ("training_hours", "-5", "from 1 to 20000"),
         ("issued_on", "yesterday", "a day that exists"),
-        ("issued_on", "1901-01-01", "from Jan. 1, 1940"),
-        ("expires_on", "9999-12-31", "from Jan. 1, 1940"),
+        ("issued_on", "1901-01-01", "from January 1, 1940"),
+        ("expires_on", "9999-12-31", "from January 1, 1940"),
         ("number", "MA\x0012345", "damaged"),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
 def test_a_day_outside_its_range_is_refused(typed: str) -> None:
     with (
         time_machine.travel("2026-11-01 12:00", tick=False),
-        pytest.raises(ValidationError, match=r"from Jan. 1, 1940 to Nov. 5, 2026"),
+        pytest.raises(ValidationError, match=r"from January 1, 1940 to November 5, 2026"),
     ):
         DayField(days_ahead=4).clean(typed)
 

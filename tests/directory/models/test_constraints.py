@@ -9,15 +9,20 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from directory.models import (
+    Appeal,
     Condition,
     FacetValue,
     Register,
+    RosterProblem,
     SearchDoc,
     SearchGeneration,
+    SearchMiss,
     SessionPhase,
     Technique,
+    WordingCount,
 )
 from directory.models.therapist import RESERVED_SLUGS
+from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import (
     CredentialFactory,
     LocationAccessFactory,
@@ -30,6 +35,16 @@ from tests.factories.directory import (
     TherapistConditionFactory,
     TherapistFactory,
     TherapistTechniqueFactory,
+)
+from tests.factories.moderation import (
+    AppealFactory,
+    HidingFactory,
+    InvitationFactory,
+    PossiblePairFactory,
+    RosterEntryFactory,
+    RosterImportFactory,
+    RosterProposalFactory,
+    VerificationRecordFactory,
 )
 from tests.factories.places import PlaceFactory
 from tests.factories.profiles import (
@@ -58,6 +73,11 @@ def twice(factory: Any, **values: Any) -> Violation:
         factory(therapist=therapist, **values)
 
     return write
+
+
+def pair_of_one() -> None:
+    therapist = TherapistFactory()
+    PossiblePairFactory(first=therapist, second=therapist)
 
 
 def make(factory: Any, **values: Any) -> Violation:
@@ -113,6 +133,76 @@ def draft_beside_a_submitted_one() -> None:
 
 def published_without(**values: Any) -> Violation:
     return lambda: TherapistFactory(published=True, **values)
+
+
+def hidden_and_confirmed_by_one() -> None:
+    moderator = ModeratorFactory()
+    HidingFactory(hidden_by=moderator, confirmed_at=NOW, confirmed_by=moderator)
+
+
+def appealed_twice() -> None:
+    first = AppealFactory()
+    AppealFactory(revision=first.revision)
+
+
+def appeal_decided_by_the_first() -> None:
+    appeal = AppealFactory()
+    Appeal.objects.update(state="denied", decided_at=NOW, decided_by=appeal.decided_first_by)
+
+
+def appeal_about_both() -> None:
+    hiding = HidingFactory()
+    AppealFactory(hiding=hiding, revision__therapist=hiding.therapist)
+
+
+def checked_twice_by_one() -> None:
+    moderator = ModeratorFactory()
+    VerificationRecordFactory(checked_by=moderator, second_by=moderator, second_at=NOW)
+
+
+def one_file_imported_twice() -> None:
+    first = RosterImportFactory()
+    RosterImportFactory(source=first.source, file_digest=first.file_digest)
+
+
+def two_files_of_one_list_at_once() -> None:
+    first = RosterImportFactory(state="running")
+    RosterImportFactory(source=first.source, state="waiting")
+
+
+def problem_noted_twice() -> None:
+    done = RosterImportFactory()
+    for _ in range(2):
+        RosterProblem.objects.create(roster_import=done, line=7, text="No number.")
+
+
+def list_proposes_twice() -> None:
+    first = RosterProposalFactory(state="declined")
+    RosterProposalFactory(credential=first.credential, roster_import=first.roster_import)
+
+
+def two_open_proposals() -> None:
+    RosterProposalFactory(credential=RosterProposalFactory().credential)
+
+
+def invited_twice(*names: str) -> Violation:
+    """The second invitation has these values of the first."""
+
+    def write() -> None:
+        first = InvitationFactory()
+        InvitationFactory(**{name: getattr(first, name) for name in names})
+
+    return write
+
+
+def wording_count(**values: Any) -> Violation:
+    def violate() -> object:
+        therapist = TherapistFactory()
+        return WordingCount.objects.create(
+            therapist=therapist, rules="now", looked_at=NOW, **values
+        )
+
+    return violate
 
 
 CASES: list[tuple[str, Violation]] = [
@@ -250,6 +340,91 @@ CASES: list[tuple[str, Violation]] = [
     ("document_format_is_known", make(DocumentFactory, format="exe")),
     ("document_scan_is_known", make(DocumentFactory, scan="maybe")),
     ("place_has_a_key_a_name_and_a_state", make(PlaceFactory, state="")),
+    ("profile_is_hidden_once", twice(HidingFactory)),
+    ("hiding_is_confirmed_by_a_second_person", hidden_and_confirmed_by_one),
+    (
+        "hiding_names_nobody_before_its_day",
+        lambda: HidingFactory(confirmed_by=ModeratorFactory()),
+    ),
+    ("hiding_names_nobody_before_its_day", lambda: HidingFactory(ended_by=ModeratorFactory())),
+    ("hiding_reply_says_when", make(HidingFactory, reply="That was not me.")),
+    ("appeal_state_is_known", make(AppealFactory, state="lost", decided_at=NOW)),
+    ("appeal_is_about_one_decision", appeal_about_both),
+    ("appeal_is_about_one_decision", make(AppealFactory, revision_version=None)),
+    ("decision_is_appealed_once", appealed_twice),
+    ("appeal_is_decided_by_somebody_else", appeal_decided_by_the_first),
+    ("appeal_decision_says_when", make(AppealFactory, denied=True, decided_at=None)),
+    ("appeal_decision_says_when", make(AppealFactory, decided_at=NOW)),
+    ("check_method_is_known", make(VerificationRecordFactory, method="guess")),
+    ("check_result_is_known", make(VerificationRecordFactory, result="perhaps")),
+    ("check_on_a_register_names_it", make(VerificationRecordFactory, register=None)),
+    (
+        "check_on_a_register_names_it",
+        make(VerificationRecordFactory, method="roster", register=None),
+    ),
+    ("second_person_is_another_one", checked_twice_by_one),
+    (
+        "second_look_names_who_and_when",
+        lambda: VerificationRecordFactory(second_by=ModeratorFactory()),
+    ),
+    ("second_look_names_who_and_when", make(VerificationRecordFactory, second_at=NOW)),
+    (
+        "check_counts_only_after_its_second_look",
+        make(VerificationRecordFactory, needs_second=True),
+    ),
+    ("refused_check_does_not_count", make(VerificationRecordFactory, refused_at=NOW)),
+    ("roster_import_state_is_known", make(RosterImportFactory, state="lost")),
+    ("roster_file_is_imported_once", one_file_imported_twice),
+    ("roster_import_ends_when_it_is_done", make(RosterImportFactory, ended_at=None)),
+    (
+        "roster_import_ends_when_it_is_done",
+        make(RosterImportFactory, state="running", ended_at=NOW),
+    ),
+    ("list_has_one_unfinished_import", two_files_of_one_list_at_once),
+    ("roster_problem_is_noted_once", problem_noted_twice),
+    (
+        "roster_number_is_kept_once",
+        lambda: RosterEntryFactory(number="MT1", seen_in=RosterEntryFactory(number="MT1").seen_in),
+    ),
+    ("roster_entry_has_a_number", make(RosterEntryFactory, number="")),
+    ("roster_proposal_kind_is_known", make(RosterProposalFactory, kind="rumor")),
+    (
+        "number_that_is_alike_is_named",
+        make(RosterProposalFactory, kind="number-alike", listed_number=""),
+    ),
+    ("roster_proposal_state_is_known", make(RosterProposalFactory, state="lost")),
+    ("list_proposes_once_for_a_credential", list_proposes_twice),
+    ("credential_has_one_open_proposal", two_open_proposals),
+    ("roster_proposal_decision_says_when", make(RosterProposalFactory, decided_at=NOW)),
+    (
+        "roster_proposal_decision_says_when",
+        make(RosterProposalFactory, state="accepted", decided_at=None),
+    ),
+    ("address_is_invited_once", invited_twice("email")),
+    ("line_is_invited_once", invited_twice("batch", "line")),
+    (
+        "accepted_invitation_says_when",
+        lambda: InvitationFactory(therapist=TherapistFactory()),
+    ),
+    (
+        "miss_is_counted_once",
+        lambda: [SearchMiss.objects.create(month=DAY, place="Denver, CO") for _ in range(2)],
+    ),
+    (
+        "pair_is_found_once",
+        lambda: PossiblePairFactory(
+            first=(pair := PossiblePairFactory()).first, second=pair.second
+        ),
+    ),
+    ("pair_is_of_two_profiles_in_one_order", pair_of_one),
+    (
+        "settled_pair_says_when",
+        lambda: PossiblePairFactory(settled_by=ModeratorFactory()),
+    ),
+    *[
+        ("wording_count_says_since_when", wording_count(**values))
+        for values in ({"listed": 1}, {"waiting": 1}, {"found_at": NOW})
+    ],
 ]
 
 

@@ -23,6 +23,7 @@ def card(**values: Any) -> CardCredential:
     defaults: dict[str, Any] = {
         "title": "", "kind_name": "State license", "region": "CO", "issued_on": None,
         "expires_on": None, "verification": Verification.SELF_DECLARED, "checked_on": None,
+        "good_until": None,
     }  # fmt: skip
     return CardCredential(**{**defaults, **values})
 
@@ -96,6 +97,42 @@ def test_the_check_is_told_as_it_stands_today(
     said = check(credential(verification=verification, checked_on=checked_on), TODAY)
 
     assert (said.tone, said.text) == (tone, text)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "good_until", "tone", "text"),
+    [
+        (2, TODAY, "good", "We found it on the official register on October 1, 2026."),
+        (
+            40,
+            TODAY - timedelta(days=1),
+            "caution",
+            (
+                "When we checked it, on August 24, 2026, it was good until October 2, 2026."
+                " We have not checked it again."
+            ),
+        ),
+        (
+            366,
+            TODAY - timedelta(days=1),
+            "caution",
+            "Our last check, on October 2, 2025, is more than a year old.",
+        ),
+    ],
+)
+def test_a_check_says_when_what_it_found_has_ended(
+    days_ago: int, good_until: date, tone: str, text: str
+) -> None:
+    values = {
+        "verification": Verification.REGISTER_CHECKED,
+        "checked_on": TODAY - timedelta(days=days_ago),
+        "good_until": good_until,
+    }
+
+    said = check(credential(**values), TODAY)
+
+    assert (said.tone, said.text) == (tone, text)
+    assert check(card(**values), TODAY) == said
 
 
 @pytest.mark.parametrize("verification", Verification)

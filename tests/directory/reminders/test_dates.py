@@ -120,3 +120,32 @@ def test_dates_matter_to_whoever_is_shown(values: dict[str, Any], is_told: bool)
     CredentialFactory(therapist=therapist, expires_on=today + timedelta(days=30))
 
     assert run(midnight(today)) == told(int(is_told))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vocabulary")
+@pytest.mark.parametrize(
+    ("expires_in", "verification", "is_told"),
+    [
+        (None, "register-checked", True),
+        (400, "register-checked", True),
+        (-3, "register-checked", False),
+        (400, "self-declared", False),
+    ],
+)
+def test_what_a_check_has_found_to_end_is_told_as_well(
+    expires_in: int | None, verification: str, is_told: bool
+) -> None:
+    today = date(2026, 6, 15)
+    CredentialFactory(
+        therapist=published(confirmed_on=today), checked=True, verification=verification,
+        good_until=today + timedelta(days=30),
+        expires_on=None if expires_in is None else today + timedelta(days=expires_in),
+    )  # fmt: skip
+
+    assert run(midnight(today)) == told(int(is_told))
+
+    if is_told:
+        mail = Email.objects.get()
+        assert "When we last checked this, it was valid through July 15, 2026:" in mail.message
+        assert "shows it as expired" not in mail.message + mail.html_message

@@ -12,13 +12,11 @@ from inquiries.choices import (
     ComplaintReason,
     InquiryEventKind,
     InquiryState,
-    ReportReason,
 )
-from inquiries.models import Block, Complaint, Inquiry, InquiryEvent, Report
+from inquiries.models import Block, Complaint, Inquiry, InquiryEvent
 from inquiries.refusals import Refused
 from sciatica_site import sealing
 from tests.factories.accounts import ModeratorFactory, UserFactory
-from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import ConversationFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,25 +138,13 @@ def test_nobody_decides_about_their_own_matter(complaint: Complaint) -> None:
     therapist.owner = moderator
     therapist.save()
     complaint = Complaint.objects.get()
-    report = Report.objects.create(
-        key="00000000-0000-4000-8000-000000000000",
-        therapist=therapist,
-        reason=ReportReason.PRICES,
-    )
 
     with pytest.raises(Refused):
         judging.dismiss(complaint, by=moderator)
-    with pytest.raises(Refused):
-        judging.decide_report(report, is_right=False, by=moderator)
 
 
 def test_who_may_not_gets_nothing(complaint: Complaint) -> None:
     nobody = UserFactory(is_staff=True)
-    report = Report.objects.create(
-        key="00000000-0000-4000-8000-000000000000",
-        therapist=TherapistFactory(),
-        reason=ReportReason.PRICES,
-    )
     block = Block.objects.create(sender_digest="0" * 64, scope=BlockScope.SITE)
 
     with pytest.raises(PermissionDenied):
@@ -166,25 +152,7 @@ def test_who_may_not_gets_nothing(complaint: Complaint) -> None:
     with pytest.raises(PermissionDenied):
         judging.dismiss(complaint, by=nobody)
     with pytest.raises(PermissionDenied):
-        judging.decide_report(report, is_right=True, by=nobody)
-    with pytest.raises(PermissionDenied):
         judging.unblock(block, by=nobody)
-
-
-def test_a_report_is_decided_once(moderator: User) -> None:
-    report = Report.objects.create(
-        key="00000000-0000-4000-8000-000000000000",
-        therapist=TherapistFactory(),
-        reason=ReportReason.CONDUCT,
-        is_serious=True,
-    )
-
-    judging.decide_report(report, is_right=True, by=moderator)
-
-    with pytest.raises(Refused):
-        judging.decide_report(report, is_right=False, by=moderator)
-    report.refresh_from_db()
-    assert (report.state, report.decided_by) == (CaseState.UPHELD, moderator)
 
 
 def test_unblocking_is_recorded_without_saying_whom(moderator: User) -> None:

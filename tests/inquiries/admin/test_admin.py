@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from accounts.models import User
 from inquiries.choices import (
@@ -305,3 +306,22 @@ def test_a_blocked_sender_may_write_again(client: Client) -> None:
     client.post(listed(Block), {"action": "unblock", "_selected_action": [block.pk]})
 
     assert not Block.objects.exists()
+
+
+@pytest.mark.usefixtures("moderator", "data")
+@pytest.mark.parametrize(
+    ("model", "columns"),
+    [
+        (Report, ["reason", "state", "since", "profile"]),
+        (Complaint, ["reason", "state", "since", "therapist"]),
+        (Inquiry, ["state", "suspicion", "since", "therapists"]),
+    ],
+)
+def test_what_decides_comes_first_in_the_lists(
+    client: Client, model: type[models.Model], columns: list[str]
+) -> None:
+    page = html.document_fromstring(client.get(listed(model)).text)
+
+    heads = page.xpath("//table[@id='result_list']/thead//th[not(contains(@class, 'action'))]")
+    shown = [head.xpath("string(.//div[@class='text'])").strip().lower() for head in heads]
+    assert shown[: len(columns)] == columns

@@ -150,6 +150,8 @@ CASES: list[tuple[str, Violation]] = [
     ("report_has_nobody_deciding_before_its_day", lambda: report(decided_by=UserFactory())()),
     ("report_decision_says_when", report(state=CaseState.DISMISSED)),
     ("report_decision_says_when", report(decided_at=NOW)),
+    ("report_is_answered_only_when_it_was_told", report(replied_at=NOW)),
+    ("report_result_is_told_after_the_decision", report(result_told_at=NOW)),
     ("inquiry_event_kind_is_known", event(kind="party")),
     ("inquiry_text_is_opened_for_a_reason", event(kind=InquiryEventKind.TEXT_OPENED)),
 ]

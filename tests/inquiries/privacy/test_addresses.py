@@ -16,10 +16,11 @@ from lxml import html
 from directory.models import Therapist
 from inquiries import links, urls
 from inquiries.letter import Letter
-from inquiries.models import Conversation
+from inquiries.models import Conversation, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import LETTER, ConversationFactory, MessageFactory
+from tests.factories.reports import ReportFactory
 from tests.inquiries.privacy.eyes import CAUSE, EMAIL, NAME, PHONE, WORD, WatchedClient, found_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -74,6 +75,14 @@ def token_for(role: str, conversation: Conversation) -> str:
     return links.token(conversation.inquiry)
 
 
+def told_of(conversation: Conversation) -> Report:
+    """What the same therapist was told of a report; who made it used the same words."""
+    report = Report.objects.filter(therapist=conversation.therapist).first()
+    return report or ReportFactory(
+        therapist=conversation.therapist, is_told=True, said=f"{WORD} happened", email=EMAIL
+    )
+
+
 def addresses(role: str, conversation: Conversation) -> list[str]:
     """Every address of inquiries/urls.py, with what this person may have."""
     values = {
@@ -81,10 +90,14 @@ def addresses(role: str, conversation: Conversation) -> list[str]:
         "token": token_for(role, conversation),
         "number": conversation.number,
     }
+    numbers = {"told": {"number": told_of(conversation).pk}}
     return [
         reverse(
             f"inquiries:{pattern.name}",
-            kwargs={name: values[name] for name in pattern.pattern.converters},
+            kwargs={
+                name: (values | numbers.get(str(pattern.name), {}))[name]
+                for name in pattern.pattern.converters
+            },
         )
         for pattern in urls.urlpatterns
     ]

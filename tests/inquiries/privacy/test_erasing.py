@@ -35,7 +35,7 @@ from tests.inquiries.privacy.story import FailingBackend
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("vocabulary"),
+    pytest.mark.usefixtures("fresh_index", "vocabulary"),
 ]
 
 LETTER = Letter(

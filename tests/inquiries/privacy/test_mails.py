@@ -20,10 +20,19 @@ from pytest_django import Settings
 
 from directory.models import Condition, Technique, Therapist
 from inquiries import delivery, due, personal_data
-from inquiries.actions import answering, sending, writing
+from inquiries.actions import (
+    answering,
+    reports,
+    reports_decision,
+    reports_hearing,
+    sending,
+    writing,
+)
+from inquiries.choices import ReportReason
 from inquiries.letter import Letter
 from inquiries.models import Conversation
 from sciatica_site import mail
+from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import TherapistFactory
 from tests.inquiries.asking import PATH, SENT
 from tests.inquiries.privacy.eyes import CAUSE, EMAIL, NAME, PHONE, WORD, found_in
@@ -82,6 +91,7 @@ class Correspondence:
         assert fourth.therapist
         answering.reveal(fourth, by=fourth.therapist.owner)
         answering.phoned(fourth, by=fourth.therapist.owner)
+        _report(_therapist("Eve"))
         personal_data.erase_profile(ana.pk)
         return cls(_by_template())
 
@@ -105,6 +115,18 @@ def _sent_to(therapist: Therapist) -> Conversation:
         sending.confirm(inquiry)
     found: Conversation = inquiry.conversations.get()
     return found
+
+
+def _report(therapist: Therapist) -> None:
+    by = ModeratorFactory()
+    text = f"{WORD} happened, numbness since the injury"
+    report = reports.make(
+        therapist, reason=ReportReason.CONDUCT, text=text, email=EMAIL, key=uuid.uuid4()
+    )
+    reports_hearing.tell(report.pk, f"{WORD} is said of your swedish massage", by=by)
+    words, owner = f"{WORD} is not so", therapist.owner
+    reports_hearing.reply(report.pk, words, key=uuid.uuid4(), by=owner)
+    reports_decision.decide(report.pk, is_right=True, tells_reporter=True, by=by)
 
 
 def _answer(conversation: Conversation, how: Any) -> None:
@@ -174,7 +196,9 @@ def test_mail_leads_to_nothing_but_its_page_and_the_site() -> None:
     for event, one in Correspondence.of_everything().mails.items():
         text = one.message + one.html_message
         for path in re.findall(rf"{configured.SITE_URL}([^\s\"<]*)", text):
-            assert re.match(r"$|/(?:$|messages/|dashboard/|accounts/)", path), (event, path)
+            assert re.match(
+                r"$|/(?:$|messages/|dashboard/|accounts/|admin/inquiries/report/)", path
+            ), (event, path)
             assert "?" not in path
 
 

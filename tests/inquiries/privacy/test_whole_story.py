@@ -27,7 +27,7 @@ from tests.inquiries.privacy.story import FailingBackend, Story
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("vocabulary"),
+    pytest.mark.usefixtures("fresh_index", "vocabulary"),
 ]
 #: Tables that know the cause as a word of everybody.
 VOCABULARY = {"directory_condition", "directory_facetvalue"}

@@ -3,12 +3,14 @@
 import uuid
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
 from directory.models import Therapist
 from inquiries.choices import CaseState, ReportReason
 from inquiries.models import Report
+from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import TherapistFactory
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,36 @@ def test_a_profile_that_is_not_listed_cannot_be_reported(client: Client, status:
     thanks = client.get(reverse("inquiries:report-sent", args=["ana-ruiz"]))
     assert thanks.status_code == 200
     assert therapist.name not in thanks.content.decode()
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_who_reports_is_told_where_else_to_go(client: Client) -> None:
+    therapist = TherapistFactory(published=True, slug="bea-ruiz", place="Denver")
+
+    form = client.get(address("bea-ruiz")).content.decode()
+    thanks = client.get(reverse("inquiries:report-sent", args=["bea-ruiz"])).content.decode()
+
+    for page in (form, thanks):
+        assert "Call 911 if you are in danger." in page
+        assert "Colorado Office of Massage Therapy Licensure" in page
+        assert 'href="https://dora.colorado.gov/"' in page
+    assert therapist.name not in thanks
+
+
+def test_thanks_for_a_report_of_nobody_name_no_state(client: Client) -> None:
+    thanks = client.get(reverse("inquiries:report-sent", args=["nobody"])).content.decode()
+
+    assert "The board that licenses massage therapists in your state" in thanks
+
+
+@pytest.mark.usefixtures("therapist")
+def test_a_serious_report_calls_the_moderators_once(
+    client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    moderator = ModeratorFactory()
+    said = {**SAID, "reason": "conduct", "key": uuid.uuid4()}
+
+    for _ in range(2):
+        client.post(address(), said)
+
+    assert [mail.to for mail in mailoutbox] == [[moderator.email]]

@@ -46,4 +46,15 @@ def test_the_registered_roles_can_all_be_made() -> None:
     call_command("sync_roles", stdout=StringIO())
     call_command("sync_roles", stdout=StringIO())
 
-    assert Group.objects.count() == len(list(sync_roles.roles))
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        "Directory moderator",
+        "Content editor",
+        "Clinical reviewer",
+    }
+
+
+def test_several_apps_give_rights_to_one_role(roles: Registry[Role]) -> None:
+    roles.register("of one app", Role("One", ("accounts.view_user",)))
+    roles.register("of another", Role("One", ("auth.view_group", "accounts.view_user")))
+
+    assert run() == ["One: created, +accounts.view_user, +auth.view_group"]

@@ -76,9 +76,9 @@ def test_a_scheduled_article_says_its_day_and_whether_that_was_missed() -> None:
     article = in_state("scheduled", publish_on=datetime.date(2027, 5, 1))
 
     with time_machine.travel("2027-04-30"):
-        assert "Goes online on 2027-05-01." in look(article).facts
+        assert "Goes online on May 1, 2027." in look(article).facts
     with time_machine.travel("2027-05-02"):
-        assert "Should have gone online on 2027-05-01; see what keeps it." in look(article).facts
+        assert "Should have gone online on May 1, 2027; see what keeps it." in look(article).facts
         assert "Its text cannot be changed in this state." in look(article).facts
 
 
@@ -91,8 +91,8 @@ def test_a_review_that_is_due_says_since_when_and_why() -> None:
     facts = look(article).facts
 
     assert "A new trial." in facts
-    assert "Its review was due on 2026-11-10: 12 days over." in facts
-    assert "Reviewed by A. Clinician, PT on 2026-04-01." in facts
+    assert "Its review was due on November 10, 2026: 12 days over." in facts
+    assert "Reviewed by A. Clinician, PT on April 1, 2026." in facts
 
 
 def test_a_public_text_that_nobody_reviewed_says_so() -> None:

@@ -95,7 +95,7 @@ def test_a_day_to_come_is_chosen_at_publishing(as_editor: Client) -> None:
     do(as_editor, article, "publish", on="2026-12-24")
 
     assert status_of(article) == "scheduled"
-    assert "Goes online on 2026-12-24." in panel(as_editor, article)
+    assert "Goes online on December 24, 2026." in panel(as_editor, article)
 
 
 @time_machine.travel(TODAY)

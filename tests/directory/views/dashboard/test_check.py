@@ -232,13 +232,11 @@ def test_what_a_moderator_reads_cannot_be_thrown_away(client: Client, therapist:
     assert "waits for a moderator" in text(client.get(CHECK))
 
 
-def test_a_profile_that_was_taken_down_says_that_it_stays_down(
-    client: Client, therapist: Therapist
-) -> None:
+def test_a_hidden_profile_says_that_it_stays_hidden(client: Client, therapist: Therapist) -> None:
     Therapist.objects.filter(pk=therapist.pk).update(status=ProfileStatus.SUSPENDED)
     draft(therapist)
 
-    assert "it stays down" in text(client.get(CHECK))
+    assert "it stays hidden" in text(client.get(CHECK))
 
 
 @pytest.mark.parametrize("action", [SUBMIT, WITHDRAW, DISCARD])

@@ -309,5 +309,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     )
     client = signed_in(therapist)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get(HOME)

@@ -68,8 +68,8 @@ def test_the_page_says_that_one_is_listed_and_since_which_consent(own: Client) -
         ({"status": ProfileStatus.DRAFT, "consented_at": None},
          "Not on the list: you took it off", {RELIST}),
         ({"status": ProfileStatus.PENDING}, "Waiting for a moderator", {UNLIST}),
-        ({"status": ProfileStatus.SUSPENDED}, "Taken down by us", {UNLIST}),
-        ({"status": ProfileStatus.REMOVED}, "Taken down by us", {UNLIST}),
+        ({"status": ProfileStatus.SUSPENDED}, "Hidden by us", {UNLIST}),
+        ({"status": ProfileStatus.REMOVED}, "Removed by us", {UNLIST}),
         ({"confirmed_days_ago": 181}, "Hidden: not confirmed for 180 days",
          {UNLIST, "/dashboard/confirm/"}),
     ],
@@ -162,13 +162,13 @@ STATES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
     ),
     "suspended": (
         {"status": ProfileStatus.SUSPENDED},
-        ["Your profile is not on the list", "We have taken your profile down",
+        ["Your profile is not on the list", "We have hidden your profile",
          "Take back my agreement"],
         [LEAVES, ON_THE_LIST, "Take me off", "What will happen"],
     ),
     "suspended without an agreement": (
         {"status": ProfileStatus.SUSPENDED, "consented_at": None},
-        ["Your profile is not on the list", "Taken down by us"],
+        ["Your profile is not on the list", "Hidden by us"],
         [LEAVES, ON_THE_LIST, "Take me off", "Take back", "What will happen"],
     ),
 }  # fmt: skip
