@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from .choices import CHECKED_LEVELS, CheckMethod, CheckResult, Verification
 from .forms.licenses import REGISTERED
 from .models import Credential, Register, VerificationRecord
-from .waiting import LAPSES_SOON
+from .queues.waiting import LAPSES_SOON
 
 #: What is found in these is what the official register says.
 ON_A_REGISTER = (CheckMethod.REGISTER, CheckMethod.ROSTER)

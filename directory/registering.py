@@ -7,25 +7,22 @@ from sciatica_site import hooks
 from . import (
     audited,
     counting,
-    decision_mail_samples,
     due,
     erasing_again,
     figures,
-    hiding_queues,
     mail_samples,
     pairs,
     personal_data,
-    queues,
     reminders,
     retention,
     search_misses,
     second_looks,
     unsaved,
-    verification_queues,
     wording_counts,
 )
 from .actions import inviting
 from .invitations import waiting
+from .queues import hidings, profiles, verification
 from .roles import ROLES
 from .rosters import forgetting
 from .rosters import queues as roster_queues
@@ -53,11 +50,11 @@ DUE_JOBS = {
     "old searches without result": search_misses.forget_old,
 }
 QUEUES = (
-    queues.QUEUES
-    | verification_queues.QUEUES
+    profiles.QUEUES
+    | verification.QUEUES
     | {
-        "hidings": hiding_queues.hidings_waiting,
-        "appeals": hiding_queues.appeals_waiting,
+        "hidings": hidings.hidings_waiting,
+        "appeals": hidings.appeals_waiting,
         "proposals from lists": roster_queues.proposals_waiting,
     }
 )
@@ -81,7 +78,7 @@ def register() -> None:
         hooks.audit_kinds.register(kind, label)
     for name, subject in audited.SUBJECTS.items():
         hooks.audit_subjects.register(name, subject)
-    for name, sample in (mail_samples.previews() | decision_mail_samples.previews()).items():
+    for name, sample in mail_samples.previews().items():
         hooks.mail_previews.register(name, sample)
     hooks.exporters.register("profile", personal_data.export)
     hooks.erasers.register("profile", personal_data.erase_for)

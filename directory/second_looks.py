@@ -10,8 +10,8 @@ from django.utils import timezone
 from . import hidings
 from .actions.hiding_mails import remind_of_second_looks
 from .choices import ReminderKind
-from .hiding_queues import waiting_url
 from .models import Hiding, Reminder
+from .queues.hidings import waiting_url
 
 #: So many are named in the record of a reminder; the mail leads to the list of all.
 MOST = 200

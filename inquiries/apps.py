@@ -16,18 +16,17 @@ class InquiriesConfig(AppConfig):
             area,
             audited,
             box,
-            confidence,
             delivery,
             due,
             erasing_again,
             figures,
-            matters,
             personal_data,
             queues,
             reply_facts,
             retention,
         )
         from .mail_samples import previews
+        from .reports import confidence, matters
         from .roles import ROLES
 
         # Mails that failed come first: nobody is reminded of a message that never arrived.

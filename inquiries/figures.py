@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from sciatica_site.figures import duration, median, share, told
 from sciatica_site.hooks import Figure, FigureGroup
 
-from . import report_counts
 from .choices import Answer
 from .models import Conversation
+from .reports import counts as report_counts
 
 LOOK_BACK = timedelta(days=180)
 #: A message that has waited no longer than this may still be answered in time.

@@ -20,7 +20,7 @@ from .choices import (
     PatientSays,
     Writer,
 )
-from .standing import TIME_TO_REPLY
+from .reports.standing import TIME_TO_REPLY
 
 if TYPE_CHECKING:
     from accounts.models import User

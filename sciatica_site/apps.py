@@ -26,7 +26,7 @@ class SiteConfig(AppConfig):
             readiness_checks,
             roles,
         )
-        from .mail_queue import remove_old_records
+        from .mail.worker import remove_old_records
         from .queues import failed_mails
         from .roles import ROLES
 

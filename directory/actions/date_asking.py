@@ -9,9 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from directory import audited, checks, formatting, waiting
+from directory import audited, checks, formatting
 from directory.choices import ProfileStatus, ReminderKind
 from directory.models import Credential, Reminder, VerificationRecord
+from directory.queues import waiting
 
 from . import mails
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory import verification_queues, waiting
 from directory.models import Credential
+from directory.queues import verification, waiting
 
 Rows = Callable[[], QuerySet[Any]]
 
@@ -64,5 +64,5 @@ class CredentialFilter(AttentionFilter):
             _("Therapist asked for the new date"),
             lambda: waiting.credentials_asked_about(timezone.localdate()),
         ),
-        "never": (_("On a register, never looked up"), verification_queues.never_checked),
+        "never": (_("On a register, never looked up"), verification.never_checked),
     }

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from directory import formatting, verification_queues, waiting
+from directory import formatting
 from directory.actions import verifying
 from directory.actions.refusals import Refused
 from directory.forms.checking import CheckForm, first_values
@@ -29,6 +29,7 @@ from directory.models import Credential, Document
 from directory.permissions import can_check
 from directory.places.states import STATES
 from directory.presenters import checking
+from directory.queues import verification, waiting
 from sciatica_site.admin import next_case
 from sciatica_site.admin.reading import ReadOnlyAdmin
 from sciatica_site.keys import is_key, number_or_404
@@ -191,7 +192,7 @@ class CredentialAdmin(ReadOnlyAdmin):
         )
         if self.document(request, credential):
             return self.next_document(request, text)
-        left = verification_queues.to_check().exclude(pk=credential.pk)
+        left = verification.to_check().exclude(pk=credential.pk)
         said = next_case.offered(
             self, request, text, left.exclude(therapist__owner=request.user.pk)
         )

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from directory import verification_queues
 from directory.actions import verifying
 from directory.actions.refusals import Refused
 from directory.forms.checking import ASK_LABEL
 from directory.models import VerificationRecord
 from directory.permissions import can_check
 from directory.presenters import checking
+from directory.queues import verification
 from sciatica_site.admin import next_case
 from sciatica_site.admin.reading import ReadOnlyAdmin
 from sciatica_site.keys import number_or_404
@@ -39,7 +39,7 @@ DONE = {
 
 
 class SecondFilter(AttentionFilter):
-    choice = {"second": (_("Waits for a second person"), verification_queues.waiting_for_second)}
+    choice = {"second": (_("Waits for a second person"), verification.waiting_for_second)}
 
 
 class SecondForm(forms.Form):
@@ -121,12 +121,12 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
 
     def done(self, request: HttpRequest, record: VerificationRecord, text: str) -> HttpResponse:
         """Back to the list that led here, and on to what waits next in it."""
-        left = verification_queues.waiting_for_second().exclude(checked_by=request.user.pk)
+        left = verification.waiting_for_second().exclude(checked_by=request.user.pk)
         left = left.exclude(credential__therapist__owner=request.user.pk)
         said = next_case.offered(self, request, text, left)
         self.message_user(request, said, messages.SUCCESS)
         url = reverse("admin:directory_verificationrecord_changelist")
-        filters = next_case.filters_of(request) or verification_queues.SECOND
+        filters = next_case.filters_of(request) or verification.SECOND
         return HttpResponseRedirect(f"{url}?{filters}")
 
     def record_page(

@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from directory import formatting, waiting
+from directory import formatting
 from directory.actions.hiding import LONGEST_WHY
 from directory.models import Therapist, WordingCount
 from directory.permissions import can_hide
 from directory.presenters import wording as presenter
 from directory.presenters.wording import FoundWords
+from directory.queues import waiting
 from sciatica_site.admin.reading import ReadOnlyAdmin
 from sciatica_site.keys import number_or_404
 

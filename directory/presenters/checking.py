@@ -9,8 +9,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from directory import checks, formatting, waiting
+from directory import checks, formatting
 from directory.models import Credential, Document, Register, VerificationRecord
+from directory.queues import waiting
 
 from . import credentials
 from .review_around import ShownDocument, documents_of

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from directory.models import Therapist
-from inquiries import report_mails
 from inquiries.choices import SERIOUS, ReportReason
 from inquiries.models import Report
+from inquiries.reports import mails
 from sciatica_site import sealing
 
 
@@ -33,4 +33,4 @@ def make(therapist: Therapist, *, reason: ReportReason, text: str, email: str, k
 def announce(report: Report) -> None:
     """Serious conduct does not wait until somebody looks at the list. Once for a report."""
     if report.is_serious:
-        report_mails.tell_judges(report)
+        mails.tell_judges(report)

@@ -12,10 +12,11 @@ from directory.actions import hiding
 from directory.actions.guarding import in_turn
 from directory.actions.refusals import Refused as ProfileRefused
 from directory.models import Hiding
-from inquiries import audited, report_mails, standing
+from inquiries import audited
 from inquiries.choices import CaseState
 from inquiries.models import CaseNote, Report
 from inquiries.refusals import ProfileLeftHidden, Refused
+from inquiries.reports import mails, standing
 from sciatica_site import sealing
 from sciatica_site.sealing import CannotUnseal
 
@@ -57,7 +58,7 @@ def decide(
     report.state, report.decided_at, report.decided_by = state, now, by
     audited.report(f"report.{state}", report.pk, by=by)
     if report.told_at is not None:
-        report_mails.tell_therapist(report, "report_decided")
+        mails.tell_therapist(report, "report_decided")
     if tells_reporter:
         _tell_reporter(report, by)
     return report
@@ -116,7 +117,7 @@ def hide_profile(report_id: int, why: str, *, by: User) -> Hiding:
 def _tell_reporter(report: Report, by: User) -> bool:
     address = _address(report)
     rows = Report.objects.filter(pk=report.pk, result_told_at__isnull=True)
-    if not address or not report_mails.tell_reporter(report, address):
+    if not address or not mails.tell_reporter(report, address):
         return False
     now = timezone.now()
     rows.update(result_told_at=now)

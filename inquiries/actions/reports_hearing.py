@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from inquiries import anonymity, audited, confidence, report_mails
+from inquiries import audited
 from inquiries.choices import CaseState
 from inquiries.models import Report
 from inquiries.refusals import Refused
+from inquiries.reports import anonymity, confidence, mails
 from sciatica_site import sealing
 from sciatica_site.sealing import CannotUnseal
 
@@ -38,7 +39,7 @@ def tell(report_id: int, words: str, *, by: User) -> Report:
         raise Refused(_("The therapist was told already. Nothing was sent."))
     report.told, report.told_at = words, now
     audited.report("report.told", report.pk, by=by)
-    report_mails.tell_therapist(report, "about_report")
+    mails.tell_therapist(report, "about_report")
     return report
 
 

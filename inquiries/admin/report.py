@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from directory.permissions import can_hide
-from inquiries import moments, standing
+from inquiries import moments
 from inquiries.actions import reports_decision, reports_evidence, reports_hearing
 from inquiries.choices import CaseState
 from inquiries.forms.moderating import (
@@ -28,6 +28,7 @@ from inquiries.forms.moderating import (
 )
 from inquiries.models import Report
 from inquiries.presenters.report import ReportPage, profile_state
+from inquiries.reports import standing
 from sciatica_site.sealing import CannotUnseal
 
 from .cases import CaseAdmin

@@ -18,9 +18,10 @@ from directory import hidings
 from directory.choices import ProfileStatus
 from directory.models import Appeal, Hiding
 from directory.presenters import hiding_history
-from inquiries import accuracy, moments, standing
+from inquiries import accuracy, moments
 from inquiries.choices import CaseState, ReportReason
 from inquiries.models import CaseNote, Report
+from inquiries.reports import standing
 from sciatica_site.hooks import CaseLine, audit_kinds
 from sciatica_site.models import AuditEntry
 from sciatica_site.sealing import CannotUnseal

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from directory import hidings
 from directory.choices import ProfileStatus
-from inquiries import moments, standing, zones
+from inquiries import moments, zones
 from inquiries.choices import CaseState
 from inquiries.models import Report
+from inquiries.reports import standing
 from sciatica_site.sealing import CannotUnseal
 
 logger = logging.getLogger(__name__)

@@ -14,9 +14,9 @@ from directory.models import Therapist
 from directory.querysets import TherapistQuerySet
 from inquiries import limits
 from inquiries.actions import reports
-from inquiries.boards import boards_of
 from inquiries.choices import ReportReason
 from inquiries.forms.report import ReportForm
+from inquiries.reports.boards import boards_of
 
 
 @login_not_required

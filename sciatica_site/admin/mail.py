@@ -18,7 +18,7 @@ from post_office.models import (
     RecipientDeliveryStatus,
 )
 
-from sciatica_site import mail_queue
+from sciatica_site.mail import worker
 from sciatica_site.models import QueuedMail
 
 from .reading import ReadOnlyAdmin
@@ -67,6 +67,6 @@ class QueuedMailAdmin(ReadOnlyAdmin):
     def mark_as_bounced(self, request: HttpRequest, mails: QuerySet[QueuedMail]) -> None:
         for mail in mails:
             self.log_change(request, mail, "Marked as bounced.")
-        marked = mail_queue.mark_bounced(mails)
+        marked = worker.mark_bounced(mails)
         text = ngettext("%(n)d mail is marked.", "%(n)d mails are marked.", marked)
         self.message_user(request, text % {"n": marked})

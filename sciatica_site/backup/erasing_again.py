@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from sciatica_site import hooks, mail_hold
+from sciatica_site import hooks
 from sciatica_site.erasure_marks import Erased
 from sciatica_site.hooks import ErasedAgain
+from sciatica_site.mail import holding
 from sciatica_site.models import ErasureMark
 
 from . import keys
@@ -39,7 +40,7 @@ def erase_again(lines: list[Line] | None) -> Done:
     It may be repeated. One that fails does not stop the others. What it writes to others is as
     old as the queue, so mail is held from before it begins.
     """
-    mail_hold.begin_anew()
+    holding.begin_anew()
     try:
         not_in_file = 0 if lines is None else _missing_in(lines)
         _take_over(lines or [])
@@ -50,7 +51,7 @@ def erase_again(lines: list[Line] | None) -> Done:
             left += not_done
         return Done(counts, tuple(left), not_in_file)
     finally:
-        mail_hold.begin_anew()
+        holding.begin_anew()
 
 
 def each(kind: str, rows: Iterable[Row], erase: Callable[[Row], object]) -> ErasedAgain:

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from sciatica_site import mail_hold
+from sciatica_site.mail import holding
 
 from . import erasing_again, folders, keys, manifest, mark_file, media
 from .encryption import ENDING, Key
@@ -66,7 +66,7 @@ def restore(
             _refuse_without_keys(contents, lines or [])
         with folders.private_files():
             with _dump(folder, found.name_of(engine.dump_name), contents, key, work) as dump:
-                engine.put(dump, contents, mail_hold.statement)
+                engine.put(dump, contents, holding.statement)
             media.put(default_storage, folder, contents.media, key)
     except OSError as error:
         raise BackupFailed(f"A file could not be read or written: {error.strerror}.") from error

@@ -253,7 +253,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f'"{SITE_NAME}" <hello@examp
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 # Sending puts a row into the queue; the one work_mail process delivers it.
-EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"},
     # One message at a time: a sender that dies repeats at most the one in flight.
@@ -261,7 +261,7 @@ POST_OFFICE = {
     "THREADS_PER_PROCESS": 1,
     "MESSAGE_ID_ENABLED": True,
     "MESSAGE_ID_FQDN": (SITE_URL.partition("://")[2] or "localhost").partition(":")[0],
-    # Two days with the pauses of mail_queue.py; its own one holds only if that is killed.
+    # Two days with the pauses of mail/worker.py; its own one holds only if that is killed.
     "MAX_RETRIES": 19,
     "RETRY_INTERVAL": datetime.timedelta(minutes=20),
     "LOCK_FILE_NAME": "post-office-" + env.short_digest(str(BASE_DIR), env.text("DATABASE_URL")),

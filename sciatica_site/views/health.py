@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sciatica_site import mail_hold, mail_queue
 from sciatica_site.hooks import readiness_checks
+from sciatica_site.mail import holding, worker
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +43,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 def mail_state() -> dict[str, object]:
     try:
-        state: dict[str, object] = {**mail_queue.state(timezone.now())}
-        if hold := mail_hold.current():
+        state: dict[str, object] = {**worker.state(timezone.now())}
+        if hold := holding.current():
             # Nothing is sent until somebody has looked: see release_mail.
             state |= {"held_since": hold.since.isoformat(), "held_because": hold.why}
         return state

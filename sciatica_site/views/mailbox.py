@@ -9,22 +9,22 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sciatica_site import written_mails
-from sciatica_site.written_mails import WrittenMail
+from sciatica_site.mail import written
+from sciatica_site.mail.written import WrittenMail
 
 
 @login_not_required
 @never_cache
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    mails = written_mails.newest()
+    mails = written.newest()
     recipient = request.GET.get("to", "")
     context = {
         "mails": [mail for mail in mails if recipient in ("", *mail.recipients)],
         "recipient": recipient,
-        "recipients": written_mails.recipients_of(mails),
-        "waiting": written_mails.waiting(),
-        "most": written_mails.MOST,
+        "recipients": written.recipients_of(mails),
+        "waiting": written.waiting(),
+        "most": written.MOST,
     }
     return render(request, "dev/mailbox.html", context)
 
@@ -51,7 +51,7 @@ def mailbox_html(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _find(id: str) -> WrittenMail:
-    mail = written_mails.find(id)
+    mail = written.find(id)
     if mail is None:
         raise Http404("No such mail.")
     return mail

@@ -14,11 +14,11 @@ class ImpatienceConfig(AppConfig):
 
     def ready(self) -> None:
         from inquiries import spam
-        from sciatica_site import mail_queue
+        from sciatica_site.mail import worker
 
         second = datetime.timedelta(seconds=1)
-        replace(mail_queue, "FIRST_PAUSE", second)
-        replace(mail_queue, "LONGEST_PAUSE", 2 * second)
+        replace(worker, "FIRST_PAUSE", second)
+        replace(worker, "LONGEST_PAUSE", 2 * second)
         # Nobody types here, and the few therapists of a run get all of its messages.
         replace(spam, "LEAST_TIME", -second)
         replace(spam, "MOST_A_DAY", 10**9)

@@ -20,7 +20,7 @@ OLD, NEW = "ana@example.com", "new@example.com"
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def mail(to: str, subject: str = "Hello", status: int = STATUS.sent) -> Email:

@@ -31,7 +31,8 @@ from inquiries.choices import (
 from inquiries.letter import Letter
 from inquiries.letter_words import causes
 from inquiries.models import Complaint, Conversation, Inquiry, InquiryBox, Report
-from sciatica_site import sealing, written_mails
+from sciatica_site import sealing
+from sciatica_site.mail import written
 from tests.factories.accounts import ModeratorFactory
 from tests.factories.inquiries import ConversationFactory, InquiryFactory, MessageFactory
 
@@ -206,7 +207,7 @@ def _mail(therapist: Therapist) -> str:
     assert isinstance(row, Email)
     backend = EmailBackend(file_path=str(settings.EMAIL_FILE_PATH))
     backend.send_messages([row.email_message()])
-    return reverse("mailbox-message", args=[written_mails.newest()[0].id])
+    return reverse("mailbox-message", args=[written.newest()[0].id])
 
 
 def _moderator() -> User:

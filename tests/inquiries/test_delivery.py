@@ -30,7 +30,7 @@ UNDELIVERED = "Your message did not reach the therapist"
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def notice(status: int | None = STATUS.sent, **values: Any) -> Email:

@@ -253,7 +253,7 @@ def test_what_goes_out_once_goes_out_once_of_runs_at_two_moments(
     tmp_path: Path,
     settings: Settings,
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     with django_db_blocker.unblock(), shared_database(tmp_path):
         for _ in range(4):
             inquiry = InquiryFactory(sent_at=SENT)
@@ -423,7 +423,7 @@ def test_patient_who_asked_three_is_asked_once(mailoutbox: list[EmailMessage]) -
 
 
 def test_queue_holds_the_mail_in_the_transaction_of_its_mark(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     sent(timezone.now() - 10 * DAY)
 
     due.nudge(timezone.now())

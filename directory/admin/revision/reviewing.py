@@ -20,7 +20,7 @@ from directory.editing.applying import OutdatedContent
 from directory.models import ProfileRevision, Therapist
 from directory.permissions import can_moderate
 from directory.presenters.review import SEEN_BY_MODERATORS, Review
-from directory.review_queue import Left, left_for
+from directory.queues.review import Left, left_for
 from sciatica_site.keys import number_or_404
 
 from . import skipping

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from post_office.models import Email
 
-from sciatica_site.mail_queue import mark_bounced
+from sciatica_site.mail.worker import mark_bounced
 
 
 class Command(BaseCommand):

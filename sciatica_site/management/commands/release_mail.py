@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sciatica_site import mail_hold
+from sciatica_site.mail import holding
 
 
 class Command(BaseCommand):
@@ -21,10 +21,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, drop_waiting: bool, **options: Any) -> None:
-        if mail_hold.current() is None:
+        if holding.current() is None:
             raise CommandError("Mail is not held.")
-        waiting = mail_hold.waiting()
-        dropped = mail_hold.release(drop_waiting=drop_waiting)
+        waiting = holding.waiting()
+        dropped = holding.release(drop_waiting=drop_waiting)
         self.stdout.write(
             f"Mail goes out again. Queued before the restore: {waiting}, dropped: {dropped}."
         )

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
-from sciatica_site.mail_queue import MailIsHeld, SenderRunsAlready, only_sender, send_next
+from sciatica_site.mail.worker import MailIsHeld, SenderRunsAlready, only_sender, send_next
 
 logger = logging.getLogger(__name__)
 

@@ -133,7 +133,7 @@ class TestHide:
     def test_only_urgent_mails_go_before_others(
         self, first: User, second: User, settings: Any
     ) -> None:
-        settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+        settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
         urgent, other = (TherapistFactory(published=True) for _one in range(2))
 
         hiding.hide(urgent.pk, by=first, why=WHY, is_urgent=True)

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from directory.choices import ProfileStatus
-from directory.hiding_queues import appeals_waiting, hidings_waiting
 from directory.models import Hiding, Therapist
+from directory.queues.hidings import appeals_waiting, hidings_waiting
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.moderation import AppealFactory, HidingFactory

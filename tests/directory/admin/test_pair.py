@@ -9,8 +9,9 @@ from django.utils import timezone
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from directory import pairs, queues
+from directory import pairs
 from directory.models import Hiding, PossiblePair, Therapist
+from directory.queues import profiles
 from tests.directory.admin.forms import address
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import CredentialFactory, TherapistFactory
@@ -116,7 +117,7 @@ def test_nobody_sees_a_pair_with_their_own_profile(client: Client) -> None:
     client.force_login(by)
 
     assert f"pair-{pair.pk}" not in client.get(LIST).text
-    assert queues.QUEUES["doubles"](by).count == 0
+    assert profiles.QUEUES["doubles"](by).count == 0
     for step in ("change", "hide"):
         assert client.get(f"{LIST}{pair.pk}/{step}/").status_code == 404
     assert client.post(f"{LIST}{pair.pk}/apart/").status_code == 404

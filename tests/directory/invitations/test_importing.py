@@ -25,7 +25,7 @@ ANA, BEN = "ana@example.com,Ana Silva,Denver,CO\n", "ben@example.com,Ben Ortiz,R
 
 @pytest.fixture(autouse=True)
 def mails_are_queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ OWN = "/dashboard/invitation/"
 
 @pytest.fixture(autouse=True)
 def mails_are_queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ in_database = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 TEXT = "Tuesday at ten is free."

@@ -27,7 +27,7 @@ Step = Callable[[], object]
 
 @pytest.fixture(autouse=True)
 def queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def said(step: Step) -> str:

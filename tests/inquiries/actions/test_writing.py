@@ -36,7 +36,7 @@ in_database = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def conversation(**values: Any) -> Conversation:

@@ -21,7 +21,7 @@ from accounts.models import User
 from directory.models import Therapist
 from inquiries import links
 from inquiries.models import Complaint, Conversation, Inquiry, Report
-from sciatica_site.mail_queue import send_next
+from sciatica_site.mail.worker import send_next
 from tests.factories.accounts import PASSWORD
 from tests.factories.directory import TherapistFactory
 from tests.inquiries.asking import old_stamp

@@ -27,7 +27,8 @@ from inquiries.actions import answering, judging, reporting, sending, writing
 from inquiries.choices import CaseState, ComplaintReason, Writer
 from inquiries.letter import Letter
 from inquiries.models import Complaint, Conversation, Inquiry, Message, Report
-from sciatica_site import mail, mail_queue, sealing
+from sciatica_site import mail, sealing
+from sciatica_site.mail import worker
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.inquiries.privacy.eyes import CAUSE, EMAIL, NAME, PHONE, WORD, Rows, found_in
@@ -53,7 +54,7 @@ VOCABULARY = {"directory_condition", "directory_facetvalue"}
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     settings.POST_OFFICE = settings.POST_OFFICE | {
         "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
     }
@@ -85,7 +86,7 @@ def sent(*therapists: Therapist, letter: Letter = LETTER, state: str = "open") -
 
 
 def send_all() -> None:
-    while mail_queue.send_next():
+    while worker.send_next():
         pass
 
 

@@ -47,7 +47,7 @@ FAILED = {409, 500, 503}
 
 @pytest.fixture(autouse=True)
 def as_in_production(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     settings.ACCOUNT_RATE_LIMITS = {}
 
 

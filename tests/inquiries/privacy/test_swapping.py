@@ -38,7 +38,7 @@ STEPS = ("reply", "decline", "reveal", "phoned", "close", "complain", "block")
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @dataclass

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def ana(settings: Settings) -> Therapist:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     return TherapistFactory(published=True, name="Ana <b>", slug="ana", phone="+13035550142")
 
 

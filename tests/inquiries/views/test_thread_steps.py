@@ -26,7 +26,7 @@ TYPED = "Words <i>that</i> took an hour"
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

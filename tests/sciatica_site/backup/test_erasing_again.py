@@ -20,9 +20,10 @@ from directory.actions import inviting, listing
 from directory.models import Credential, Invitation, NoInvitation, Therapist
 from inquiries.actions import writing
 from inquiries.choices import InquiryState
-from sciatica_site import hooks, mail_hold
+from sciatica_site import hooks
 from sciatica_site.backup import mark_file
 from sciatica_site.backup.erasing_again import Done, erase_again
+from sciatica_site.mail import holding
 from sciatica_site.models import ErasureMark, MailHold
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import CredentialFactory, TherapistFactory
@@ -64,7 +65,7 @@ def test_a_closed_account_stays_closed(folder: Path) -> None:
     assert done.counts["accounts"] == 1
     assert list(User.objects.all()) == [ben]
     assert ErasureMark.objects.filter(kind="account").exists()
-    assert mail_hold.current() is not None
+    assert holding.current() is not None
 
 
 def test_somebody_else_with_the_same_number_stays(folder: Path) -> None:
@@ -139,8 +140,8 @@ def test_after_a_change_of_the_key_old_marks_still_count(folder: Path, settings:
 
 
 def test_the_hold_has_one_row_however_often_it_begins() -> None:
-    mail_hold.begin_anew()
-    mail_hold.begin_anew()
+    holding.begin_anew()
+    holding.begin_anew()
 
     assert MailHold.objects.count() == 1
 
@@ -190,7 +191,7 @@ def test_an_account_that_cannot_be_closed_is_named_and_does_not_stop_the_others(
     assert (done.counts["accounts"], done.left) == (1, (f"account {number}",))
     assert User.objects.get(pk=number).is_active is False
     assert not User.objects.filter(email="other@example.com").exists()
-    assert mail_hold.current() is not None
+    assert holding.current() is not None
     assert f"account {number} could not be erased again" in caplog.text
 
     Credential.objects.all().delete()
@@ -233,7 +234,7 @@ def test_mail_is_held_also_when_a_part_fails(folder: Path, monkeypatch: pytest.M
     with pytest.raises(ZeroDivisionError):
         again(folder)
 
-    assert mail_hold.current() is not None
+    assert holding.current() is not None
 
 
 def command(*arguments: str) -> str:

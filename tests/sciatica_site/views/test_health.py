@@ -70,7 +70,7 @@ def test_queue_that_cannot_be_counted_does_not_take_the_site_away(
     def broken(now: datetime.datetime) -> dict[str, int]:
         raise OperationalError("no such table")
 
-    monkeypatch.setattr(health.mail_queue, "state", broken)
+    monkeypatch.setattr(health.worker, "state", broken)
 
     assert client.get("/readyz").json() == {"status": "ready", "problems": {}}
 

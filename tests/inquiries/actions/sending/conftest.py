@@ -18,7 +18,7 @@ from tests.inquiries.actions.sending.writing import LETTER
 @pytest.fixture(autouse=True)
 def queued(settings: Settings) -> None:
     """Mails as rows, which go with the transaction that wrote them."""
-    settings.EMAIL_BACKEND = "sciatica_site.mail_backend.QueueBackend"
+    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from sciatica_site import mail_hold
 from sciatica_site.backup.engines import OF_THIS_PLACE
 from sciatica_site.backup.engines.sqlite import Sqlite, checked_sums
 from sciatica_site.backup.failure import BackupFailed
 from sciatica_site.backup.manifest import Contents, FileSum
+from sciatica_site.mail import holding
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="for SQLite only"),
@@ -84,12 +84,12 @@ def test_the_copy_takes_the_place_and_mail_is_held_in_it(make: Make, dump: Path)
     target = make("target")
     target.refuse_unless_fitting(contents(dump))
 
-    target.put(dump, contents(dump), mail_hold.statement)
+    target.put(dump, contents(dump), holding.statement)
 
     assert target.sums() == checked_sums(dump)
     with closing(sqlite3.connect(target.path)) as database:
         assert database.execute("SELECT why FROM sciatica_site_mailhold").fetchall() == [
-            (mail_hold.RESTORED,)
+            (holding.RESTORED,)
         ]
     with pytest.raises(BackupFailed, match="empty place"):
         target.refuse_unless_fitting(contents(dump))
@@ -111,7 +111,7 @@ def test_a_dump_that_is_not_the_one_of_then_changes_nothing(make: Make, dump: Pa
     target = make("target")
 
     with pytest.raises(BackupFailed, match="not as they were saved: people"):
-        target.put(dump, expected, mail_hold.statement)
+        target.put(dump, expected, holding.statement)
 
     assert not target.path.exists()
     assert list(target.path.parent.glob("*restoring*")) == []

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from sciatica_site.mail_queue import only_sender
+from sciatica_site.mail.worker import only_sender
 from sciatica_site.management.commands import work_mail
 
 
