@@ -6,21 +6,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from post_office.models import STATUS, Email
-from pytest_django import Settings
 
 from accounts import earlier_address
 from accounts.actions import close_account
 from accounts.models import User
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail")]
 PAGE = "/accounts/email/"
 OLD, NEW = "ana@example.com", "new@example.com"
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def mail(to: str, subject: str = "Hello", status: int = STATUS.sent) -> Email:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email, RecipientDeliveryStatus
-from pytest_django import Settings
 
 from inquiries import delivery
 from inquiries.choices import (
@@ -21,16 +20,11 @@ from inquiries.choices import (
 from inquiries.models import Complaint, Conversation, Inquiry, InquiryBox, InquiryEvent
 from tests.factories.inquiries import ConversationFactory, InquiryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail")]
 
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
 UNDELIVERED = "Your message did not reach the therapist"
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def notice(status: int | None = STATUS.sent, **values: Any) -> Email:

@@ -12,7 +12,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from post_office.models import Email
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from directory.choices import ProfileStatus
 from directory.models import Therapist
@@ -251,9 +251,8 @@ def test_what_goes_out_once_goes_out_once_of_runs_at_two_moments(
     answered: bool,
     django_db_blocker: DjangoDbBlocker,
     tmp_path: Path,
-    settings: Settings,
+    queued_mail: None,
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     with django_db_blocker.unblock(), shared_database(tmp_path):
         for _ in range(4):
             inquiry = InquiryFactory(sent_at=SENT)
@@ -422,8 +421,7 @@ def test_patient_who_asked_three_is_asked_once(mailoutbox: list[EmailMessage]) -
     assert Conversation.objects.filter(asked_accuracy_at=SENT + 8 * DAY).count() == 2
 
 
-def test_queue_holds_the_mail_in_the_transaction_of_its_mark(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def test_queue_holds_the_mail_in_the_transaction_of_its_mark(queued_mail: None) -> None:
     sent(timezone.now() - 10 * DAY)
 
     due.nudge(timezone.now())

@@ -105,9 +105,8 @@ def test_what_was_never_sent_is_removed_whole(state: InquiryState, days: int, at
 
 @pytest.mark.parametrize("is_confirmed", [True, False])
 def test_who_confirmed_what_nobody_let_go_is_told_when_it_goes(
-    settings: Settings, is_confirmed: bool
+    queued_mail: None, is_confirmed: bool
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     at = LAST_WRITTEN[0]
     confirmed_at = at if is_confirmed else None
     InquiryFactory(quarantined=True, created_at=at, confirmed_at=confirmed_at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,13 +21,8 @@ from tests.factories.moderation import AppealFactory, HidingFactory
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("vocabulary"),
+    pytest.mark.usefixtures("queued_mail", "vocabulary"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def queued(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture(autouse=True, params=["in turn", "all at once"])

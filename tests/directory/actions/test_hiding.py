@@ -131,9 +131,8 @@ class TestHide:
             assert WHY not in str(mail.body)
 
     def test_only_urgent_mails_go_before_others(
-        self, first: User, second: User, settings: Any
+        self, first: User, second: User, queued_mail: None
     ) -> None:
-        settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
         urgent, other = (TherapistFactory(published=True) for _one in range(2))
 
         hiding.hide(urgent.pk, by=first, why=WHY, is_urgent=True)

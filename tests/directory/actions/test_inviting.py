@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from post_office.models import Email
-from pytest_django import Settings
 
 from directory.actions import inviting, listing
 from directory.actions.inviting import NotInvited
@@ -24,12 +23,7 @@ from tests.directory.invitations.test_candidates import read
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
-
-
-@pytest.fixture(autouse=True)
-def mails_are_queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 
 def invite(candidate: Candidate | None = None) -> Invitation:

@@ -18,14 +18,9 @@ from directory.models import Invitation, Therapist
 from sciatica_site.csv_reading import WrongFile
 from tests.factories.accounts import ModeratorFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 HEADER = "email,name,city,state\n"
 ANA, BEN = "ana@example.com,Ana Silva,Denver,CO\n", "ben@example.com,Ben Ortiz,Reno,NV\n"
-
-
-@pytest.fixture(autouse=True)
-def mails_are_queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

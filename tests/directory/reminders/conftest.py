@@ -9,8 +9,8 @@ from tests.directory.reminders.running import ZONES
 
 
 @pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def _queue(queued_mail: None) -> None:
+    """All of them are about mails."""
 
 
 @pytest.fixture(params=ZONES)

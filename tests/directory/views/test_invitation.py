@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 from post_office.models import Email
-from pytest_django import Settings
 
 from directory.actions import inviting
 from directory.models import Invitation, Therapist
@@ -22,13 +21,8 @@ from tests.factories.accounts import PASSWORD, ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.moderation import InvitationFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 OWN = "/dashboard/invitation/"
-
-
-@pytest.fixture(autouse=True)
-def mails_are_queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

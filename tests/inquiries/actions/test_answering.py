@@ -10,7 +10,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from post_office.models import Email
-from pytest_django import Settings
 
 from inquiries.actions import answering
 from inquiries.choices import Answer, ConversationStatus, InquiryEventKind, InquiryState, Writer
@@ -21,13 +20,8 @@ from tests.directory.at_once import at_once, shared_database
 from tests.factories.accounts import UserFactory
 from tests.factories.inquiries import LETTER, ConversationFactory, MessageFactory
 
-pytestmark = pytest.mark.usefixtures("vocabulary")
+pytestmark = pytest.mark.usefixtures("queued_mail", "vocabulary")
 in_database = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 TEXT = "Tuesday at ten is free."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from post_office.models import Email
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from inquiries.actions import reports, reports_decision, reports_evidence, reports_hearing
 from inquiries.choices import ReportReason
@@ -26,8 +26,8 @@ Step = Callable[[], object]
 
 
 @pytest.fixture(autouse=True)
-def queued(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def _queue(queued_mail: None) -> None:
+    """A mail goes, or does not, with the transaction that wrote it."""
 
 
 def said(step: Step) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from post_office.models import Email
-from pytest_django import Settings
 
 from inquiries.actions import writing
 from inquiries.choices import (
@@ -31,12 +30,7 @@ from tests.factories.inquiries import ConversationFactory, MessageFactory
 
 MONDAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 SECRET = "CANARY of a slipped disc"
-in_database = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+in_database = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 
 def conversation(**values: Any) -> Conversation:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from post_office.models import Email
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from inquiries import links, mails
 from inquiries.actions import judging, reporting, writing
@@ -41,12 +41,7 @@ from tests.factories.inquiries import ConversationFactory, InquiryFactory, Messa
 
 MONDAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 SECRET = "CANARY of a slipped disc"
-in_database = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+in_database = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 
 def conversation(**values: Any) -> Conversation:

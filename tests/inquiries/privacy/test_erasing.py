@@ -36,7 +36,7 @@ from tests.inquiries.privacy.story import FailingBackend
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("fresh_index", "vocabulary"),
+    pytest.mark.usefixtures("delivered_mail", "fresh_index", "vocabulary"),
 ]
 
 LETTER = Letter(
@@ -50,14 +50,6 @@ LETTER = Letter(
 )
 #: Tables that know the cause as a word of everybody.
 VOCABULARY = {"directory_condition", "directory_facetvalue"}
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
-    settings.POST_OFFICE = settings.POST_OFFICE | {
-        "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
-    }
 
 
 @pytest.fixture

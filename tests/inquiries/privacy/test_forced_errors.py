@@ -46,8 +46,7 @@ FAILED = {409, 500, 503}
 
 
 @pytest.fixture(autouse=True)
-def as_in_production(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def as_in_production(queued_mail: None, settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {}
 
 

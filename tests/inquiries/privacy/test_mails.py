@@ -16,7 +16,6 @@ import time_machine
 from django.conf import settings as configured
 from django.test import Client
 from post_office.models import Email
-from pytest_django import Settings
 
 from directory.models import Condition, Technique, Therapist
 from inquiries import delivery, due, personal_data
@@ -38,7 +37,7 @@ from tests.inquiries.asking import PATH, SENT
 from tests.inquiries.privacy.eyes import CAUSE, EMAIL, NAME, PHONE, WORD, found_in
 from tests.inquiries.privacy.story import form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 MONDAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -146,11 +145,6 @@ def _by_template() -> dict[str, Email]:
         subject = mail.write(f"inquiries/emails/{event}", {}).subject
         found[event] = Email.objects.filter(subject=subject).first()
     return {event: one for event, one in found.items() if one is not None}
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def read(one: Email) -> str:

@@ -13,7 +13,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from directory.models import Therapist
 from inquiries import links
@@ -24,7 +23,7 @@ from tests.factories.directory import TherapistFactory
 from tests.factories.inquiries import LETTER, ConversationFactory, MessageFactory
 from tests.inquiries.privacy.story import form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail")]
 
 SECRET = "Othersecret"
 #: What each page behind a link takes by POST.
@@ -34,11 +33,6 @@ NAMES = (
     "token", "nul",
 )  # fmt: skip
 STEPS = ("reply", "decline", "reveal", "phoned", "close", "complain", "block")
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @dataclass

@@ -36,8 +36,7 @@ WITH_THE_ADDRESS = {"post_office_email", "post_office_log"}
 
 
 @pytest.fixture(autouse=True)
-def as_in_production(settings: Settings) -> Iterator[None]:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def as_in_production(queued_mail: None, settings: Settings) -> Iterator[None]:
     failing = f"{FailingBackend.__module__}.{FailingBackend.__qualname__}"
     settings.POST_OFFICE = settings.POST_OFFICE | {"BACKENDS": {"default": failing}}
     settings.CACHES = {

@@ -40,8 +40,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def ana(settings: Settings) -> Therapist:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
+def ana(queued_mail: None) -> Therapist:
     return TherapistFactory(published=True, name="Ana <b>", slug="ana", phone="+13035550142")
 
 

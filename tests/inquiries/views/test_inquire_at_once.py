@@ -17,9 +17,8 @@ TIMES = 20
 
 
 def test_twenty_at_once_are_one_message_and_twenty_success_pages(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, queued_mail: None
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     with django_db_blocker.unblock(), shared_database(tmp_path):
         TherapistFactory(published=True, slug="ana")
         values = typed()
@@ -34,9 +33,8 @@ def test_twenty_at_once_are_one_message_and_twenty_success_pages(
 
 
 def test_ten_forms_at_once_send_three_mails_to_one_address(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, queued_mail: None, settings: Settings
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     settings.ACCOUNT_RATE_LIMITS = {}
     with django_db_blocker.unblock(), shared_database(tmp_path):
         TherapistFactory(published=True, slug="ana")
@@ -50,9 +48,8 @@ def test_ten_forms_at_once_send_three_mails_to_one_address(
 
 
 def test_twenty_forms_at_once_from_one_network_are_three_messages(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, queued_mail: None
 ) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
     with django_db_blocker.unblock(), shared_database(tmp_path):
         TherapistFactory(published=True, slug="ana")
         numbers = iter(range(TIMES))

@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.test import Client
 from post_office.models import Email
-from pytest_django import Settings
 
 from inquiries import links
 from inquiries.actions import writing
@@ -20,17 +19,12 @@ from inquiries.models import Inquiry, Message
 from tests.factories.inquiries import LETTER, ConversationFactory, InquiryFactory
 from tests.inquiries.patient import Patient, forms_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 START = datetime(2026, 5, 4, 18, tzinfo=UTC)
 EXPIRED = START + links.LASTS + timedelta(seconds=1)
 STEPS = ("", "confirm", "write", "says", "accuracy", "copy", "link", "delete")
 CANARY = "CANARY"
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def inquiry(**values: Any) -> Inquiry:

@@ -10,23 +10,18 @@ import pytest
 import time_machine
 from django.utils import timezone
 from post_office.models import Email
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from inquiries.choices import Answer, ConversationStatus, PatientSays
 from inquiries.models import Conversation, Message
 from tests.factories.inquiries import ConversationFactory, MessageFactory
 from tests.inquiries.patient import Patient, forms_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
 
 MONDAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 CLOSED = "This conversation is closed"
 TYPED = "Words <i>that</i> took an hour"
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from post_office.models import STATUS, Email
-from pytest_django import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail")]
 
 CODE = "{{ 7 }}{% now 'Y' %}{% include 'robots.txt' %}{% endif %}{# gone #}"
-
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 def test_template_code_in_a_text_is_only_text() -> None:

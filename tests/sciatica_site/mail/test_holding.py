@@ -12,7 +12,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
-from pytest_django import Settings
 
 from sciatica_site.mail import holding
 from sciatica_site.mail.worker import MailIsHeld, send_next
@@ -22,11 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _queue(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
-    settings.POST_OFFICE = settings.POST_OFFICE | {
-        "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
-    }
+def _queue(delivered_mail: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work_mail, "close_old_connections", lambda: None)
 
 

@@ -27,13 +27,7 @@ from sciatica_site.mail.worker import (
     state,
 )
 
-
-@pytest.fixture(autouse=True)
-def _queue(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
-    settings.POST_OFFICE = settings.POST_OFFICE | {
-        "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}
-    }
+pytestmark = pytest.mark.usefixtures("delivered_mail")
 
 
 def queue_mail(to: str = "ana@example.com") -> None:

@@ -139,9 +139,7 @@ def test_a_mail_without_html_is_a_mistake() -> None:
 
 
 @pytest.mark.django_db
-def test_a_mail_is_queued_in_the_transaction_that_causes_it(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
-
+def test_a_mail_is_queued_in_the_transaction_that_causes_it(queued_mail: None) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         queue()
         assert Email.objects.count() == 1

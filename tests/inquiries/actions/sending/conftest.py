@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from directory.models import Therapist
 from inquiries.models import Inquiry
@@ -16,9 +15,8 @@ from tests.inquiries.actions.sending.writing import LETTER
 
 
 @pytest.fixture(autouse=True)
-def queued(settings: Settings) -> None:
+def queued(queued_mail: None) -> None:
     """Mails as rows, which go with the transaction that wrote them."""
-    settings.EMAIL_BACKEND = "sciatica_site.mail.backend.QueueBackend"
 
 
 @pytest.fixture
