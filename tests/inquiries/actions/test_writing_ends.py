@@ -41,7 +41,8 @@ from tests.factories.inquiries import ConversationFactory, InquiryFactory, Messa
 
 MONDAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 SECRET = "CANARY of a slipped disc"
-in_database = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail", "vocabulary")]
+pytestmark = pytest.mark.usefixtures("queued_mail")
+in_database = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 
 def conversation(**values: Any) -> Conversation:
