@@ -1,4 +1,4 @@
-from django.db import migrations, models
+from django.db import migrations
 
 
 def hidings_of_old_suspensions(apps, schema_editor):
@@ -30,55 +30,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # One word for it on all pages; the values in the database stay.
-        migrations.AlterField(
-            model_name="therapist",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Draft"),
-                    ("pending", "Waiting for a moderator"),
-                    ("published", "Published"),
-                    ("suspended", "Hidden"),
-                    ("removed", "Removed"),
-                ],
-                default="draft",
-                max_length=10,
-                verbose_name="status",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="profileevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("submitted", "Sent"),
-                    ("withdrawn", "Taken back or thrown away"),
-                    ("approved", "Approved"),
-                    ("changes-asked", "Changes asked"),
-                    ("rejected", "Rejected"),
-                    ("live-changed", "Small fact changed"),
-                    ("live-undone", "Change of a small fact taken back"),
-                    ("consented", "Agreed to be listed"),
-                    ("unlisted", "Agreement to be listed taken back"),
-                    ("confirmed", "Confirmed to be right"),
-                    ("paused", "Paused"),
-                    ("resumed", "Resumed"),
-                    ("published", "Published by a moderator"),
-                    ("suspended", "Hidden"),
-                    ("hide-confirmed", "Hiding confirmed by a second moderator"),
-                    ("replied", "Therapist answered to what was said"),
-                    ("appealed", "Therapist asked another moderator"),
-                    ("appeal-granted", "Another moderator agreed with the therapist"),
-                    ("appeal-denied", "Another moderator kept the decision"),
-                    ("verified", "Credential checked"),
-                    ("document-seen", "Document opened by a moderator"),
-                    ("erased", "Erased"),
-                ],
-                max_length=14,
-                verbose_name="what",
-            ),
-        ),
         # What was made stays on the way back: therapists may have replied to it.
         migrations.RunPython(hidings_of_old_suspensions, migrations.RunPython.noop),
     ]
