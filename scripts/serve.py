@@ -17,6 +17,7 @@ STEPS = (
     ("Articles", ["import_articles"]),
     ("Roles of the staff", ["sync_roles"]),
     ("Demo therapists and accounts", ["seed_demo", "--if-empty"]),
+    ("Work for the demo accounts", ["seed_demo_work"]),
 )
 GRACE_SECONDS = 10
 

@@ -1,4 +1,4 @@
-"""The demo accounts that one can sign in to: a therapist, a moderator, the editorial desk."""
+"""The demo accounts that one can sign in to: a therapist, two moderators, the editorial desk."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -13,6 +13,7 @@ from sciatica_site.roles import MODERATOR
 from .profile import THERAPIST_EMAIL
 
 MODERATOR_EMAIL = "moderator@example.com"
+COLLEAGUE_EMAIL = "colleague@example.com"
 #: The group of demo data that was seeded before there were roles; it could do more.
 FORMER_GROUP = "Moderators"
 #: Who works at the desk, by the role that the account has where an app offers that role.
@@ -24,12 +25,21 @@ DESK = {
 PASSWORD = "demo-password-only"  # noqa: S105 (protects nothing)
 
 
-@transaction.atomic
 def get_moderator() -> User:
     """The demo moderator, who is also named as the one who checked demo credentials."""
-    user = User.objects.filter(email__iexact=MODERATOR_EMAIL).first()
+    return _moderator(MODERATOR_EMAIL, "Demo Moderator")
+
+
+def get_colleague() -> User:
+    """Some decisions need a second moderator, and about an appeal another one decides."""
+    return _moderator(COLLEAGUE_EMAIL, "Demo Colleague")
+
+
+@transaction.atomic
+def _moderator(email: str, name: str) -> User:
+    user = User.objects.filter(email__iexact=email).first()
     if user is None:
-        user = User.objects.create_user(MODERATOR_EMAIL, None, name="Demo Moderator", is_staff=True)
+        user = User.objects.create_user(email, None, name=name, is_staff=True)
     user.groups.add(moderators())
     user.groups.remove(*Group.objects.filter(name=FORMER_GROUP))
     return user
@@ -56,7 +66,8 @@ def get_desk() -> list[User]:
 
 
 def demo_users() -> QuerySet[User]:
-    return User.objects.filter(email__in=(THERAPIST_EMAIL, MODERATOR_EMAIL, *DESK))
+    emails = (THERAPIST_EMAIL, MODERATOR_EMAIL, COLLEAGUE_EMAIL, *DESK)
+    return User.objects.filter(email__in=emails)
 
 
 @transaction.atomic

@@ -53,6 +53,7 @@ class Command(BaseCommand):
 
     def _seed(self, total: int, seed_number: int) -> None:
         moderator = accounts.get_moderator()
+        accounts.get_colleague()
         accounts.get_desk()
         done = min(last_number(), total)
         with tqdm(total=total, initial=done, desc="Demo therapists", unit="", disable=None) as bar:
@@ -77,4 +78,4 @@ class Command(BaseCommand):
         for user in users:
             self.stdout.write(f"Sign in as {user.email} with the password {password}")
         if users:
-            self.stdout.write("at /accounts/login/; the moderator then finds the work at /admin/")
+            self.stdout.write("at /accounts/login/; moderators then find their work at /admin/")

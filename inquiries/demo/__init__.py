@@ -1,0 +1,1 @@
+"""Made-up reports and messages, so that whoever tries the site finds both sides at work."""
