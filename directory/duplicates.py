@@ -50,9 +50,12 @@ class _Number:
     region: str
 
     def is_same(self, other: _Number) -> bool:
-        return self.plain == other.plain and (
-            self.kind == other.kind or bool(self.region and self.region == other.region)
-        )
+        """Each state counts its own licenses from one: two states have the same numbers."""
+        if self.plain != other.plain:
+            return False
+        if self.region and other.region:
+            return self.region == other.region
+        return self.kind == other.kind
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,16 @@ def _shared() -> dict[Key, set[str]]:
 
 
 def _holders() -> dict[str, set[int]]:
-    """Who has which number of one kind, or of one state; and who has which phone and name."""
+    """Who has which number of one state, or of one kind that knows no state; and who has which
+    phone and name."""
     holders: dict[str, set[int]] = defaultdict(set)
     numbers = Credential.objects.exclude(number="").exclude(therapist__status=ProfileStatus.REMOVED)
     rows = numbers.order_by().values_list("therapist_id", "number", "kind_id", "region")
     for person, number, kind, region in rows.iterator():
         if plain := plain_number(number):
-            holders[f"number {plain} of kind {kind}"].add(person)
-            if region:
-                holders[f"number {plain} in {region.casefold()}"].add(person)
+            # Each state counts its own licenses from one.
+            where = f"in {region.casefold()}" if region else f"of kind {kind}"
+            holders[f"number {plain} {where}"].add(person)
     phones = Therapist.objects.exclude(phone="").exclude(status=ProfileStatus.REMOVED)
     for person, phone, name in phones.order_by().values_list("pk", "phone", "name").iterator():
         holders[f"phone {phone} of {name.casefold()}"].add(person)

@@ -84,7 +84,7 @@ def test_the_same_license_number_in_the_same_state(number: str) -> None:
     assert look(therapist) == {"Berta Lang": ["The same license number: MT1234."]}
 
 
-def test_the_same_number_of_the_same_kind_whatever_the_state() -> None:
+def test_the_same_number_of_the_same_kind_where_one_names_no_state() -> None:
     CredentialFactory(therapist=TherapistFactory(name="Berta Lang"), number="1234", region="WY")
     therapist = TherapistFactory()
     CredentialFactory(therapist=therapist, number="1234", region="")
@@ -92,8 +92,10 @@ def test_the_same_number_of_the_same_kind_whatever_the_state() -> None:
     assert list(look(therapist)) == ["Berta Lang"]
 
 
-def test_the_same_number_of_another_kind_and_state_is_chance() -> None:
-    CredentialFactory(therapist=TherapistFactory(), number="1234", region="WY", kind="diploma")
+@pytest.mark.parametrize("kind", ["diploma", "state-license"])
+def test_the_same_number_in_another_state_is_chance(kind: str) -> None:
+    """Each state counts its own licenses from one."""
+    CredentialFactory(therapist=TherapistFactory(), number="1234", region="WY", kind=kind)
     CredentialFactory(therapist=TherapistFactory(), number="", region="CO")
     therapist = TherapistFactory()
     CredentialFactory(therapist=therapist, number="1234", region="CO", kind="state-license")
