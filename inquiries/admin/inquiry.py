@@ -54,6 +54,9 @@ class InquiryAdmin(StepsAdmin):
     def therapists(self, inquiry: Inquiry) -> int:
         return len(inquiry.conversations.all())
 
+    def steps(self, request: HttpRequest, row: Inquiry) -> list[tuple[str, str]]:
+        return super().steps(request, row) if row.state == InquiryState.QUARANTINED else []
+
     @admin.action(
         description=_("Release: deliver it like any other message"), permissions=["change"]
     )

@@ -26,8 +26,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 class StepsAdmin(admin.ModelAdmin):
-    """Who has the right to change takes steps: buttons that call actions, no fields to write in."""
+    """Who has the right to change takes steps: buttons that call actions, no fields to write in.
 
+    The stock page of one row has the actions of the list as its buttons.
+    """
+
+    change_form_template = "admin/steps.html"
     list_per_page = 50
     show_full_result_count = False
 
@@ -47,6 +51,18 @@ class StepsAdmin(admin.ModelAdmin):
         if request.method == "POST":
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = context["original"]
+        return super().render_change_form(
+            request, context | {"steps": self.steps(request, row)}, *args, **kwargs
+        )
+
+    def steps(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """What can be done about this row, by the name of the action, with the button's words."""
+        return self.get_action_choices(request, [])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj)

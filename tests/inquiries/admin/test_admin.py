@@ -274,6 +274,38 @@ def test_held_back_messages_are_let_go_or_refused_unread(client: Client) -> None
     assert states[sent.pk] == InquiryState.SENT
 
 
+def press(client: Client, page: str, words: str) -> str:
+    """As a browser does it: the button's own address, with the hidden fields of its form."""
+    button = html.fromstring(client.get(page).content).xpath(
+        "//button[contains(normalize-space(), $words)]", words=words
+    )[0]
+    (form,) = button.xpath("ancestor::form")
+    hidden = {one.get("name"): one.get("value") for one in form.xpath(".//input[@type='hidden']")}
+    values = hidden | {button.get("name"): button.get("value")}
+    return client.post(button.get("formaction"), values, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("moderator")
+def test_the_page_of_a_held_back_message_has_both_decisions_and_nothing_to_save(
+    client: Client,
+) -> None:
+    values = {"quarantined": True, "suspicion": Suspicion.LINKS}
+    one, other = (
+        ConversationFactory(inquiry=InquiryFactory(**values), sent_at=None).inquiry
+        for _number in range(2)
+    )
+    waiting = f"?_changelist_filters=state__exact%3D{InquiryState.QUARANTINED}"
+    assert "_save" not in client.get(page_of(one)).content.decode()
+
+    assert "1 released." in press(client, page_of(one) + waiting, "Release")
+    assert "1 refused." in press(client, page_of(other), "Refuse")
+
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.state, other.state) == (InquiryState.HELD, InquiryState.DROPPED)
+    assert "formaction" not in client.get(page_of(one)).content.decode()
+
+
 @pytest.mark.usefixtures("moderator")
 def test_one_that_cannot_be_let_go_does_not_stop_the_others(client: Client) -> None:
     values = {"quarantined": True, "suspicion": Suspicion.LINKS}
@@ -303,7 +335,7 @@ def test_one_that_cannot_be_let_go_does_not_stop_the_others(client: Client) -> N
 def test_a_blocked_sender_may_write_again(client: Client) -> None:
     block = Block.objects.create(sender_digest="0" * 64, scope=BlockScope.SITE)
 
-    client.post(listed(Block), {"action": "unblock", "_selected_action": [block.pk]})
+    assert "1 may write again." in press(client, page_of(block), "Let them write again")
 
     assert not Block.objects.exists()
 
