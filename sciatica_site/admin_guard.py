@@ -30,8 +30,22 @@ class GuardedAdmin(admin.ModelAdmin):
     """Stands before every class that `SiteAdmin` registers, also before those of packages."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        asks_plainly = _is_plain(self.model, lookup, str(self.date_hierarchy or ""))
+        """By what the list offers, and no other field: whoever may compare a field with words of
+        their own reads it letter by letter, though no page shows it."""
+        path, rest = _split(self.model, lookup)
+        known = {getattr(one, "parameter_name", None) for one in self.get_list_filter(request)}
+        if path and lookup not in known and not self._is_offered(path, request):
+            return False
+        asks_plainly = _is_plain(rest, is_date=path == self.date_hierarchy)
         return asks_plainly and super().lookup_allowed(lookup, value, request)
+
+    def _is_offered(self, path: str, request: HttpRequest) -> bool:
+        filters = self.get_list_filter(request)
+        names = {one[0] if isinstance(one, list | tuple) else one for one in filters}
+        # Links of other pages narrow some lists by a field for which these have no filter.
+        names |= {*getattr(self, "linked_by", ()), self.date_hierarchy, "pk", self.opts.pk.name}
+        # Filters by another row ask for its key.
+        return path in names or path.removesuffix("__id") in names
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """What a database cannot take as a value is a filter that was not understood."""
@@ -105,21 +119,26 @@ def guarded(admin_class: type[admin.ModelAdmin]) -> type[admin.ModelAdmin]:
     return type(admin_class.__name__, (GuardedAdmin, admin_class), names)
 
 
-def _is_plain(model: type[Model], lookup: str, date_hierarchy: str) -> bool:
-    """Whether it compares a field with a value, and does nothing else."""
+def _split(model: type[Model], lookup: str) -> tuple[str, list[str]]:
+    """The path to a field, empty where there is none, and what is asked of the field."""
     first, *rest = lookup.split(LOOKUP_SEP)
     field = _field(model, first)
+    if field is None:
+        return "", rest
     path = [first]
-    while rest and field is not None and (related := field.related_model) is not None:
+    while rest and (related := field.related_model) is not None:
         following = _field(related, rest[0])
         if following is None:
             break
         field = following
         path.append(rest.pop(0))
-    if not rest:
-        return True
-    allowed = LOOKUPS | DATES if LOOKUP_SEP.join(path) == date_hierarchy else LOOKUPS
-    return len(rest) == 1 and rest[0] in allowed
+    return LOOKUP_SEP.join(path), rest
+
+
+def _is_plain(asked: list[str], *, is_date: bool) -> bool:
+    """Whether it compares a field with a value, and does nothing else."""
+    allowed = LOOKUPS | DATES if is_date else LOOKUPS
+    return not asked or (len(asked) == 1 and asked[0] in allowed)
 
 
 def _field(model: type[Model], name: str) -> Any:

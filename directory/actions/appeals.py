@@ -170,7 +170,10 @@ def _make_good(row: Appeal, by: User) -> None:
 
 def _send_again(revision: ProfileRevision) -> None:
     """It takes the place in the queue that it had. Only a text that could be sent today does:
-    nobody's text waits without consent, or beside another one."""
+    nobody's text waits without consent, or beside another one; and what its therapist has written
+    into it since was not sent."""
+    if revision.decided_at is None or revision.saved_at > revision.decided_at:
+        return
     therapist = Therapist.objects.with_answers().get(pk=revision.therapist_id)
     others = ProfileRevision.objects.filter(therapist=therapist, status__in=OPEN_REVISIONS)
     if others.exclude(pk=revision.pk).exists() or not is_standing(revision):

@@ -58,7 +58,7 @@ class PublicNowFilter(admin.SimpleListFilter):
         self, request: HttpRequest, queryset: "QuerySet[Therapist]"
     ) -> "QuerySet[Therapist]":
         if self.value() == "yes":
-            return queryset & Therapist.objects.public()
+            return queryset.filter(pk__in=Therapist.objects.public().values("pk"))
         if self.value() == "no":
             return queryset.exclude(pk__in=Therapist.objects.public().values("pk"))
         return queryset

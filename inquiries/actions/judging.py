@@ -55,6 +55,7 @@ def open_text(complaint: Complaint, *, reason: str, by: User) -> Evidence:
         raise Refused(_("Write at most %(longest)d characters.") % {"longest": LONGEST_REASON})
     if not Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN).exists():
         raise Refused(_("This report is decided, so its text can no longer be opened."))
+    _refuse_own(complaint, by)
     conversation = complaint.conversation
     events.record(conversation, InquiryEventKind.TEXT_OPENED, by=by, reason=reason)
     try:
@@ -117,9 +118,7 @@ def unblock(block: Block, *, by: User) -> None:
 def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> Inquiry:
     if not can_judge_complaints(by):
         raise PermissionDenied
-    therapist = complaint.conversation.therapist
-    if therapist is not None and therapist.owner_id == by.pk:
-        raise Refused(_("You reported this message yourself: somebody else has to decide."))
+    _refuse_own(complaint, by)
     # First, as by its sender who deletes it.
     inquiry = Inquiry.objects.select_for_update().get(pk=complaint.conversation.inquiry_id)
     rows = Complaint.objects.filter(pk=complaint.pk, state=CaseState.OPEN)
@@ -128,6 +127,13 @@ def _decide_complaint(complaint: Complaint, state: CaseState, by: User) -> Inqui
     number = complaint.conversation.number
     audited.conversation(f"complaint.{state}", number, by=by, before=CaseState.OPEN, after=state)
     return inquiry
+
+
+def _refuse_own(complaint: Complaint, by: User) -> None:
+    """A therapist learns who wrote by answering, and not as a moderator."""
+    therapist = complaint.conversation.therapist
+    if therapist is not None and therapist.owner_id == by.pk:
+        raise Refused(_("You reported this message yourself: somebody else has to decide."))
 
 
 def _let_text_go(inquiry: Inquiry) -> None:

@@ -31,7 +31,7 @@ class InquiryBoxAdmin(ReadOnlyAdmin):
 class BlockAdmin(StepsAdmin):
     """The digest alone is kept, so nobody can tell from this list who it is."""
 
-    list_display = ("short_digest", "scope", "therapist", "made_at", "actor")
+    list_display = ("short_digest", "scope", "therapist", "made_at", "who")
     list_filter = ("scope",)
     list_select_related = ("therapist", "actor")
     fields = list_display
@@ -40,6 +40,11 @@ class BlockAdmin(StepsAdmin):
     @admin.display(description=gettext_lazy("sender"))
     def short_digest(self, block: Block) -> str:
         return str(block)
+
+    @admin.display(description=gettext_lazy("by"), ordering="actor")
+    def who(self, block: Block) -> str:
+        """A name and no link: accounts are closed to moderators."""
+        return str(block.actor or "–")
 
     @admin.action(description=gettext_lazy("Let them write again"), permissions=["change"])
     def unblock(self, request: HttpRequest, rows: QuerySet[Block]) -> None:

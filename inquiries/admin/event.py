@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from inquiries.models import InquiryEvent
 from sciatica_site.admin.reading import ReadOnlyAdmin
@@ -10,7 +11,7 @@ from sciatica_site.admin.reading import ReadOnlyAdmin
 
 @admin.register(InquiryEvent)
 class InquiryEventAdmin(ReadOnlyAdmin):
-    list_display = ("happened_at", "kind", "conversation_number", "actor", "reason")
+    list_display = ("happened_at", "kind", "conversation_number", "who", "reason")
     list_display_links = ("happened_at",)
     fields = list_display
     list_filter = ("kind",)
@@ -18,3 +19,8 @@ class InquiryEventAdmin(ReadOnlyAdmin):
     search_fields = ("=conversation_number", "actor__email")
     date_hierarchy = "happened_at"
     actions = None
+
+    @admin.display(description=_("by"), ordering="actor")
+    def who(self, event: InquiryEvent) -> str:
+        """A name and no link: accounts are closed to moderators."""
+        return str(event.actor or "–")

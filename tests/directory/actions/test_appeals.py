@@ -305,6 +305,27 @@ class TestDecide:
         assert revision.status == RevisionStatus.REJECTED
         assert "send your text again" in str(mailoutbox[-1].body)
 
+    @pytest.mark.parametrize("is_first", [True, False])
+    def test_what_was_written_since_and_never_sent_does_not_wait(
+        self, is_first: bool, second: User
+    ) -> None:
+        """A text that was given back is written on in the same row."""
+        therapist = started() if is_first else published()
+        write_intro(therapist, "The words that I sent.")
+        revision = submit(therapist)
+        moderation.ask_for_changes(
+            revision.pk, version=revision.version, by=ModeratorFactory(), reasons="Why?"
+        )
+        revision.refresh_from_db()
+        appeal = asked(revision)
+        write_intro(therapist, "Half-written")
+
+        granted(appeal, second)
+
+        revision.refresh_from_db()
+        assert revision.status == RevisionStatus.CHANGES_ASKED
+        assert not appeals.waits_again(Appeal.objects.select_related("revision").get())
+
     def test_granted_a_hiding_ends_with_one_mail(
         self, second: User, mailoutbox: list[EmailMessage]
     ) -> None:

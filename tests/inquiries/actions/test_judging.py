@@ -141,6 +141,9 @@ def test_nobody_decides_about_their_own_matter(complaint: Complaint) -> None:
 
     with pytest.raises(Refused):
         judging.dismiss(complaint, by=moderator)
+    with pytest.raises(Refused):
+        judging.open_text(complaint, reason="I want to know who it is.", by=moderator)
+    assert not InquiryEvent.objects.filter(kind=InquiryEventKind.TEXT_OPENED).exists()
 
 
 def test_who_may_not_gets_nothing(complaint: Complaint) -> None:
