@@ -5,12 +5,12 @@ from sciatica_site.roles import MODERATOR
 
 #: They take steps on these; what each page lets them write is up to the page.
 DECIDED = (
-    *("therapist", "profilerevision", "hiding", "appeal", "verificationrecord"),
+    *("profilerevision", "hiding", "appeal", "verificationrecord"),
     *("rostersource", "rosterproposal", "invitation", "possiblepair"),
 )
-#: They read these: what a profile says, its files and its record.
+#: They read these: what a profile says, its files and its record. Its words are its therapist's.
 READ = (
-    *("credential", "rosterimport"),
+    *("therapist", "credential", "rosterimport"),
     *("document", "photo", "profileevent", "practicelocation", "sessionplan", "sessionphase"),
     *("locationaccess", "openinghours", "rate", "policy", "therapisttechnique"),
     *("therapistcondition", "therapistcomfort", "rosterentry", "wordingcount"),

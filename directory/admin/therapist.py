@@ -76,7 +76,7 @@ class TherapistAdmin(AuditedEdits, ExportMixin):
     filter_horizontal = ("languages", "assessment_items", "works_with", "payment_kinds")
     readonly_fields = (
         "status", "consented_at", "consent_version", "published_at", "created_at", "updated_at",
-        "page", "answers",
+        "confirmed_on", "page", "answers",
     )  # fmt: skip
     list_per_page = 50
     show_full_result_count = False
@@ -138,7 +138,7 @@ class TherapistAdmin(AuditedEdits, ExportMixin):
             ),
         )
 
-    @admin.action(description=_("Publish the selected profiles"), permissions=["change"])
+    @admin.action(description=_("Publish the selected profiles"), permissions=["hide"])
     def publish(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
         """An open hiding is ended; without agreement or approval the profile is a draft then."""
         by = request.user
@@ -246,8 +246,7 @@ class TherapistAdmin(AuditedEdits, ExportMixin):
         return exporting.rows(rows)
 
     def has_hide_permission(self, request: HttpRequest) -> bool:
-        may = isinstance(request.user, User) and can_hide(request.user)
-        return may and self.has_change_permission(request)
+        return isinstance(request.user, User) and can_hide(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
         """Only drafts go from here: a profile that was public is hidden, or its therapist erases

@@ -20,11 +20,14 @@ from directory.duplicates import plain_number
 from directory.models import RosterProposal, VerificationRecord
 from directory.permissions import can_check
 
+from .matching import comparable, is_listed_name
 from .proposals import result_of
 
 #: What can be accepted for many at once: it claims nothing new and takes nothing away.
 TOGETHER = (ProposalKind.CONFIRMS,)
 MOST_TOGETHER = 200
+#: The list had the number under the name of the profile.
+NAMED = (ProposalKind.CONFIRMS, ProposalKind.CHANGED, ProposalKind.NOT_ACTIVE)
 
 
 @transaction.atomic
@@ -36,9 +39,26 @@ def accept(proposal_id: int, *, by: User, asks_for_date: bool = False) -> Verifi
         raise Refused(
             _("The profile has another number now. Decline this; the next list compares again.")
         )
+    if not _is_still_compared(proposal):
+        raise Refused(
+            _(
+                "The profile has another name, state or kind of credential now. Decline this; the"
+                " next list compares again."
+            )
+        )
     record = verifying.check(credential.pk, by=by, asks_for_date=asks_for_date, **facts(proposal))
     _note("list.proposal-accepted", proposal, by)
     return record
+
+
+def _is_still_compared(proposal: RosterProposal) -> bool:
+    """Whether the list would find this credential, and its name, as it did: an approved text may
+    have changed them since."""
+    register, credential = proposal.roster_import.source.register, proposal.credential
+    if not comparable(register).filter(pk=credential.pk).exists():
+        return False
+    name = credential.therapist.name
+    return proposal.kind not in NAMED or is_listed_name(name, proposal.listed_name)
 
 
 def facts(proposal: RosterProposal) -> dict[str, Any]:

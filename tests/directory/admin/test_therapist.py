@@ -168,7 +168,6 @@ def test_a_new_therapist_is_a_draft(root: Client) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"confirmed_on": ""},
         {"waiting_weeks": "3"},
         {"pressure_lightest": "3", "pressure_firmest": "1"},
         {"pressure_lightest": "1", "pressure_firmest": ""},
@@ -353,16 +352,49 @@ def test_an_account_is_a_link_only_for_whoever_may_open_it(root: Client) -> None
     response = root.get(path)
     assert str(therapist.owner) in response.text
     assert "/admin/accounts/user/" not in response.text
-    saved = save(root, path, name="Ana Ruiz", owner=UserFactory().pk)
+
+
+def test_moderators_read_the_words_of_a_therapist_and_change_none(root: Client) -> None:
+    """Nobody but the therapist says something in their name: a text goes through a review."""
+    therapist = TherapistFactory(published=True, name="Ana Ruiz", intro="I listen first.")
+    root.force_login(ModeratorFactory())
+    path = address(Therapist, "change", therapist.pk)
+    values = {"name": "Dr. Nobody", "intro": "I cure sciatica.", "confirmed_on": "2099-12-31"}
+
+    assert "I listen first." in root.get(path).text
+    assert root.post(path, values).status_code == 403
+
+    therapist.refresh_from_db()
+    assert (therapist.name, therapist.intro) == ("Ana Ruiz", "I listen first.")
+
+
+def test_nobody_says_for_a_therapist_that_the_page_is_right(root: Client) -> None:
+    therapist = TherapistFactory(published=True)
+    before = therapist.confirmed_on
+
+    saved = save(root, address(Therapist, "change", therapist.pk), confirmed_on="2099-12-31")
+
     assert saved.status_code == 302, errors_of(saved)
-    assert Therapist.objects.get().owner == therapist.owner
+    therapist.refresh_from_db()
+    assert therapist.confirmed_on == before
+
+
+def test_moderators_publish_and_hide_from_the_list(root: Client) -> None:
+    """These are steps, and no words of anybody."""
+    TherapistFactory(published=True)
+    root.force_login(ModeratorFactory())
+
+    page = root.get(address(Therapist, "changelist")).text
+
+    assert 'value="publish"' in page
+    assert 'value="suspend"' in page
 
 
 def test_the_list_says_what_waits_and_what_was_checked(root: Client) -> None:
-    published = TherapistFactory(published=True, place="Denver")
+    published = TherapistFactory(name="Ana Ruiz", published=True, place="Denver")
     CredentialFactory(therapist=published, checked=True)
     RevisionFactory(therapist=published, status="submitted")
-    TherapistFactory(published=True, confirmed_days_ago=200)
+    TherapistFactory(name="Bo Lee", published=True, confirmed_days_ago=200)
 
     rows = html.document_fromstring(root.get(address(Therapist, "changelist")).text)
 

@@ -11,7 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from directory.actions.refusals import Refused
 from directory.choices import CheckResult, ProposalState
-from directory.models import Credential, RosterProposal, VerificationRecord
+from directory.models import (
+    Credential,
+    CredentialKind,
+    RosterProposal,
+    Therapist,
+    VerificationRecord,
+)
 from directory.rosters import deciding
 from sciatica_site.models import AuditEntry
 from tests.directory.at_once import at_once, shared_database
@@ -99,6 +105,27 @@ def test_another_number_on_the_profile_is_not_confirmed_by_the_old_one(moderator
 
     assert RosterProposal.objects.get().state == ProposalState.OPEN
     deciding.decline(one.pk, by=moderator)
+
+
+@pytest.mark.usefixtures("vocabulary")
+@pytest.mark.parametrize("part", ["state", "kind", "name"])
+def test_a_list_confirms_nothing_that_the_profile_says_only_since(
+    moderator: User, part: str
+) -> None:
+    one = proposal()
+    if part == "state":
+        Credential.objects.update(region="FL", register=None)
+    elif part == "kind":
+        Credential.objects.update(kind=CredentialKind.objects.get(slug="diploma"))
+    else:
+        Therapist.objects.update(name="Somebody Else")
+
+    assert deciding.accept_together([one.pk], by=moderator)[0] == 0
+    with pytest.raises(Refused, match="another name, state or kind"):
+        deciding.accept(one.pk, by=moderator)
+
+    assert not Credential.objects.get().was_checked
+    assert RosterProposal.objects.get().state == ProposalState.OPEN
 
 
 @pytest.mark.usefixtures("vocabulary")
