@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
+from django.db.models.functions import Lower
 
 from accounts.models import User
 
@@ -39,15 +41,17 @@ _OF_A_LIST = (
 
 
 def export(user: AbstractBaseUser) -> dict[str, Any]:
-    """Everything about the person's profile as plain values; empty without a profile.
+    """Everything about the person's profile as plain values, and what waits for them to begin one;
+    empty without either.
 
     Documents and photos are listed with their days and sizes; the files themselves are on the
     pages of the therapist's own area.
     """
     assert isinstance(user, User)  # noqa: S101 (for the types: it is the only user model)
     therapist = Therapist.objects.owned_by(user).with_answers().first()
+    waiting = _waiting_invitations(user)
     if therapist is None:
-        return {}
+        return _plain({"waiting_invitations": waiting}) if waiting else {}
     return _plain(
         {
             "profile": _values(therapist, *_FACTS),
@@ -58,6 +62,7 @@ def export(user: AbstractBaseUser) -> dict[str, Any]:
             **_decisions(therapist),
             **_files(therapist),
             **_upkeep(therapist),
+            "waiting_invitations": waiting,
         }
     )
 
@@ -68,6 +73,18 @@ def erase_for(user: AbstractBaseUser) -> None:
     therapist = Therapist.objects.owned_by(user).first()
     if therapist is not None:
         listing.erase(therapist, by=user)
+
+
+def _waiting_invitations(user: User) -> Rows:
+    """What a moderator's file says of the person, and until when it is kept.
+
+    Only at addresses that they have confirmed: typing somebody's address proves nothing.
+    """
+    confirmed = EmailAddress.objects.filter(user=user, verified=True)
+    rows = Invitation.objects.filter(
+        accepted_at=None, email__in=confirmed.values(folded=Lower("email"))
+    )
+    return _all(rows.order_by("pk"), "email", "name", "invited_at", "delete_on", "content")
 
 
 def _checks_and_points(therapist: Therapist) -> dict[str, Rows]:

@@ -41,7 +41,7 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def _is_offered(self, path: str, request: HttpRequest) -> bool:
         filters = self.get_list_filter(request)
-        names = {one[0] if isinstance(one, list | tuple) else one for one in filters}
+        names: set[Any] = {one[0] if isinstance(one, list | tuple) else one for one in filters}
         # Links of other pages narrow some lists by a field for which these have no filter.
         names |= {*getattr(self, "linked_by", ()), self.date_hierarchy, "pk", self.opts.pk.name}
         # Filters by another row ask for its key.

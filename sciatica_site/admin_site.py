@@ -58,7 +58,8 @@ class SiteAdmin(AdminSite):
 
     def figures(self, request: HttpRequest) -> HttpResponse:
         """For all staff: it tells of nobody in particular."""
-        context = {**self.each_context(request), "figures": FiguresPage(timezone.localdate())}
+        figures = FiguresPage(timezone.localdate())
+        context = {**self.each_context(request), "title": _("Numbers"), "figures": figures}
         return TemplateResponse(request, "admin/figures.html", context)
 
     def index(

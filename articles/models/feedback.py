@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Helpful
@@ -34,4 +35,4 @@ class ArticleFeedback(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.given_on}: {self.get_helpful_display()}"
+        return f"{date_format(self.given_on)}: {self.get_helpful_display()}"

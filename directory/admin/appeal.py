@@ -20,7 +20,7 @@ from directory.forms.texts import WordsField
 from directory.models import Appeal
 from directory.presenters import hiding_history
 
-from .deciding import QueueAdmin, since
+from .deciding import DecidingAdmin, since
 
 GRANT, DENY = "grant", "deny"
 
@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
 
 
 @admin.register(Appeal)
-class AppealAdmin(QueueAdmin):
+class AppealAdmin(DecidingAdmin):
     """One more look by somebody else than the first."""
 
     list_display = ("profile", "state", "since", "about")

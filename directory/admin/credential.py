@@ -10,8 +10,6 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -31,8 +29,9 @@ from directory.places.states import STATES
 from directory.presenters import checking
 from directory.queues import verification, waiting
 from sciatica_site.admin import next_case
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 from sciatica_site.admin.reading import ReadOnlyAdmin
-from sciatica_site.keys import is_key, number_or_404
+from sciatica_site.keys import is_key
 
 from . import cells
 from .attention import CredentialFilter
@@ -57,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Credential)
-class CredentialAdmin(ReadOnlyAdmin):
+class CredentialAdmin(RowPageAdmin, ReadOnlyAdmin):
     """A record of what was looked up changes a credential, never a tick."""
 
     list_display = ("named", "verification", "good_through", "since")
@@ -65,8 +64,6 @@ class CredentialAdmin(ReadOnlyAdmin):
     list_filter = (CredentialFilter, "verification", StateFilter, "register", "kind")
     list_select_related = ("therapist", "kind")
     search_fields = ("therapist__name", "=number")
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     class Media:
@@ -103,20 +100,14 @@ class CredentialAdmin(ReadOnlyAdmin):
         name = "directory_credential_check"
         return [path("<path:object_id>/check/", view, name=name), *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        credential = self.credential(request, object_id)
-        return self.check_page(request, credential, CheckForm(initial=first_values(credential)))
+    def page_rows(self, request: HttpRequest) -> QuerySet[Credential]:
+        return Credential.objects.select_related("therapist", "kind", "register")
+
+    def row_page(self, request: HttpRequest, row: Credential) -> HttpResponse:
+        return self.check_page(request, row, CheckForm(initial=first_values(row)))
 
     def check_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        credential = self.credential(request, object_id)
+        credential = self.row(request, object_id)
         by = request.user
         if not isinstance(by, User) or not can_check(by):
             raise PermissionDenied
@@ -134,7 +125,7 @@ class CredentialAdmin(ReadOnlyAdmin):
             except Refused as refused:
                 is_note = isinstance(refused, verifying.NoteTells)
                 form.add_error("note" if is_note else None, refused.message)
-                credential = self.credential(request, object_id)
+                credential = self.row(request, object_id)
         return self.check_page(request, credential, form)
 
     def check_page(
@@ -146,10 +137,7 @@ class CredentialAdmin(ReadOnlyAdmin):
         register = form.cleaned_data["register"] if is_previewed else credential.register
         is_own = credential.therapist.owner_id == request.user.pk
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Check: %(credential)s") % {"credential": checking.named(credential)},
-            "opts": self.opts,
-            "media": self.media,
             "page": page,
             "form": form,
             "doubts": page.doubts(register) if is_previewed else [],
@@ -164,13 +152,7 @@ class CredentialAdmin(ReadOnlyAdmin):
             "may_check": isinstance(request.user, User) and can_check(request.user) and not is_own,
             "needs_second": verifying.needs_second(),
         }
-        return TemplateResponse(request, PAGE, context)
-
-    def credential(self, request: HttpRequest, object_id: str) -> Credential:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        rows = Credential.objects.select_related("therapist", "kind", "register")
-        return get_object_or_404(rows, pk=number_or_404(object_id))
+        return our_page(self, request, PAGE, context)
 
     def document(self, request: HttpRequest, credential: Credential) -> Document | None:
         """The one whose page led here."""
@@ -205,10 +187,7 @@ class CredentialAdmin(ReadOnlyAdmin):
         again = copy(request)
         again.GET = QueryDict(urlencode({next_case.FILTERS: DOCUMENTS}))
         left = waiting.documents(timezone.localdate()).exclude(therapist__owner=request.user.pk)
-        said = next_case.offered(self.admin_site.get_model_admin(Document), again, text, left)
-        self.message_user(request, said, messages.SUCCESS)
-        url = reverse("admin:directory_document_changelist")
-        return HttpResponseRedirect(f"{url}?{DOCUMENTS}")
+        return next_case.to_list(self.admin_site.get_model_admin(Document), again, text, left)
 
     def with_filters(self, request: HttpRequest, url: str) -> str:
         """Whoever came from a filtered list goes on in it."""

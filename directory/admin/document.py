@@ -6,10 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,8 +17,8 @@ from directory.choices import ScanState
 from directory.models import Document
 from directory.presenters import checking
 from directory.uploads.access import scans_for_others
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 from sciatica_site.admin.reading import ReadOnlyAdmin
-from sciatica_site.keys import number_or_404
 
 from . import cells
 from .attention import DocumentFilter
@@ -29,7 +27,7 @@ PAGE = "admin/directory/document/page.html"
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnlyAdmin):
+class DocumentAdmin(RowPageAdmin, ReadOnlyAdmin):
     """Nothing can be changed here. Its therapist deletes a file, or the calendar: deleting a row
     would leave the file behind."""
 
@@ -39,8 +37,6 @@ class DocumentAdmin(ReadOnlyAdmin):
     list_select_related = ("therapist", "kind")
     search_fields = ("therapist__name",)
     date_hierarchy = "uploaded_at"
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     class Media:
@@ -51,32 +47,20 @@ class DocumentAdmin(ReadOnlyAdmin):
         is_queue = request.GET.get(DocumentFilter.parameter_name)
         return ["uploaded_at", "pk"] if is_queue else ["-uploaded_at", "-pk"]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        rows = Document.objects.select_related("therapist", "kind")
-        document = get_object_or_404(rows, pk=number_or_404(object_id))
-        credentials = document.therapist.credentials.filter(kind=document.kind_id)
+    def page_rows(self, request: HttpRequest) -> QuerySet[Document]:
+        return Document.objects.select_related("therapist", "kind")
+
+    def row_page(self, request: HttpRequest, row: Document) -> HttpResponse:
+        credentials = row.therapist.credentials.filter(kind=row.kind_id)
         context = {
-            **self.admin_site.each_context(request),
-            "title": checking.copy_named(document),
-            "opts": self.opts,
-            "media": self.media,
-            "document": document,
-            "scanned": self.scanned(document),
-            "opening": self.opening(document),
+            "title": checking.copy_named(row),
+            "document": row,
+            "scanned": self.scanned(row),
+            "opening": self.opening(row),
             "credentials": credentials.select_related("kind", "therapist"),
             "may_see_credentials": request.user.has_perm("directory.view_credential"),
         }
-        return TemplateResponse(request, PAGE, context)
+        return our_page(self, request, PAGE, context)
 
     @admin.display(description=_("document"))
     def named(self, document: Document) -> str:

@@ -18,7 +18,7 @@ from directory.actions import hiding as actions
 from directory.models import Appeal, Hiding
 from directory.presenters import hiding_history
 
-from .deciding import QueueAdmin, since
+from .deciding import DecidingAdmin, since
 
 CONFIRM, END = "confirm", "end"
 
@@ -49,7 +49,7 @@ class SecondLookFilter(admin.SimpleListFilter):
 
 
 @admin.register(Hiding)
-class HidingAdmin(QueueAdmin):
+class HidingAdmin(DecidingAdmin):
     """The second step of two; the first one is taken in the list of therapists."""
 
     list_display = ("profile", "state", "since", "urgent", "replied")

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -25,6 +24,7 @@ from directory.invitations import importing
 from directory.invitations.candidates import COLUMNS, NEEDED
 from directory.models import Invitation
 from directory.permissions import can_invite
+from sciatica_site.admin.our_page import our_page
 from sciatica_site.admin.reading import ReadOnlyAdmin
 from sciatica_site.csv_reading import UTF_16_MARKS, WrongFile
 
@@ -103,16 +103,19 @@ class AnswerFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
-    list_display = ("who", "email_shown", "invited_on", "goes_on", "accepted_on", "invited_by")
+    list_display = ("who", "email_shown", "invited_on", "goes_on", "accepted_on", "by")
     list_display_links = ("who",)
     list_filter = (AnswerFilter, "invited_at")
     list_select_related = ("invited_by", "therapist")
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("name", "=email")
-    fields = ("who", "email_shown", "invited_on", "invited_by", "goes_on", "accepted_on")
+    fields = ("who", "email_shown", "invited_on", "by", "goes_on", "accepted_on")
     change_list_template = "admin/directory/invitation/change_list.html"
     actions = None
+
+    @admin.display(description=gettext_lazy("invited by"), ordering="invited_by")
+    def by(self, invitation: Invitation) -> str:
+        """A name and no link: accounts are closed to moderators."""
+        return str(invitation.invited_by or "–")
 
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def who(self, invitation: Invitation) -> str:
@@ -193,14 +196,12 @@ class InvitationAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, form: InviteForm, outcome: importing.Outcome | None = None
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Invite therapists"),
-            "opts": self.opts,
             "form": form,
             "outcome": outcome,
             "columns": [(name, name in NEEDED) for name in COLUMNS],
         }
-        return TemplateResponse(request, "admin/directory/invitation/invite.html", context)
+        return our_page(self, request, "admin/directory/invitation/invite.html", context)
 
 
 def _as_text(content: bytes) -> str:

@@ -9,14 +9,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -25,8 +23,7 @@ from directory.actions.refusals import Refused
 from directory.models import PossiblePair, Therapist
 from directory.permissions import can_hide, can_settle_pairs
 from directory.presenters import pair as presenter
-from sciatica_site.admin.reading import StepsAdmin
-from sciatica_site.keys import number_or_404
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 
 from .hide_one import hide_one
 
@@ -62,7 +59,7 @@ class SettledFilter(admin.SimpleListFilter):
 
 
 @admin.register(PossiblePair)
-class PossiblePairAdmin(StepsAdmin):
+class PossiblePairAdmin(RowPageAdmin):
     list_display = ("__str__",)
     list_filter = (SettledFilter,)
     list_per_page = 20
@@ -80,6 +77,9 @@ class PossiblePairAdmin(StepsAdmin):
         rows = rows.exclude(first__owner=request.user.pk)
         return rows.exclude(second__owner=request.user.pk)
 
+    def page_rows(self, request: HttpRequest) -> QuerySet[PossiblePair]:
+        return self.get_queryset(request).select_related("first", "second", "settled_by")
+
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         pages: list[tuple[str, Callable[..., HttpResponseBase]]] = [
@@ -93,7 +93,6 @@ class PossiblePairAdmin(StepsAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    @method_decorator(never_cache)
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -105,43 +104,26 @@ class PossiblePairAdmin(StepsAdmin):
             response.context_data |= self._shown(request, rows)
         return response
 
-    @method_decorator(never_cache)
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        pair = self._pair(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Profiles that may be of one person"),
-            "opts": self.opts,
-            "media": self.media,
-            **self._shown(request, [pair]),
-        }
-        return TemplateResponse(request, "admin/directory/possiblepair/one.html", context)
+    def row_page(self, request: HttpRequest, row: PossiblePair) -> HttpResponse:
+        context = {"title": _("Profiles that may be of one person"), **self._shown(request, [row])}
+        return our_page(self, request, "admin/directory/possiblepair/one.html", context)
 
     def apart_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        pair, by = self._pair(request, object_id), self._decider(request)
+        pair, by = self.row(request, object_id), self._decider(request)
         form = SharedForm(request.POST)
         shared = form.cleaned_data["shared"] if form.is_valid() else ""
         done = _("Noted: these are two people. They come back when they share something new.")
         return self._step(request, lambda: pairing.set_apart(pair.pk, shared=shared, by=by), done)
 
     def again_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        pair, by = self._pair(request, object_id), self._decider(request)
+        pair, by = self.row(request, object_id), self._decider(request)
         return self._step(
             request, lambda: pairing.ask_again(pair.pk, by=by), _("These two wait again.")
         )
 
-    @method_decorator(never_cache)
     def hide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """One of both, through the page that hides profiles; the pair is settled with it."""
-        pair, by = self._pair(request, object_id), self._decider(request)
+        pair, by = self.row(request, object_id), self._decider(request)
         response = hide_one(self, request, self._chosen(request, pair), why=str(WHY))
         if response is not None:
             return response
@@ -170,15 +152,6 @@ class PossiblePairAdmin(StepsAdmin):
         if not (isinstance(by, User) and can_settle_pairs(by)):
             raise PermissionDenied
         return by
-
-    def _pair(self, request: HttpRequest, object_id: str) -> PossiblePair:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        rows = self.get_queryset(request).select_related("first", "second", "settled_by")
-        pair = rows.filter(pk=number_or_404(object_id)).first()
-        if pair is None:
-            raise Http404
-        return pair
 
     def _shown(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
         user = request.user

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -24,8 +23,8 @@ from directory.permissions import can_check
 from directory.presenters import checking
 from directory.queues import verification
 from sciatica_site.admin import next_case
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 from sciatica_site.admin.reading import ReadOnlyAdmin
-from sciatica_site.keys import number_or_404
 
 from . import cells
 from .attention import AttentionFilter
@@ -48,7 +47,7 @@ class SecondForm(forms.Form):
 
 
 @admin.register(VerificationRecord)
-class VerificationRecordAdmin(ReadOnlyAdmin):
+class VerificationRecordAdmin(RowPageAdmin, ReadOnlyAdmin):
     """Only ever added to, by whoever checks; here a second person agrees or does not."""
 
     list_display = ("what", "result", "state", "until", "since", "checked_by")
@@ -56,8 +55,6 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
     list_filter = (SecondFilter, "result", "method")
     list_select_related = ("credential__therapist", "credential__kind", "checked_by", "second_by")
     search_fields = ("credential__therapist__name", "=number", "checked_by__email")
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     class Media:
@@ -89,19 +86,17 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
         name = "directory_verificationrecord_decide"
         return [path("<path:object_id>/decide/", view, name=name), *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        return self.record_page(request, self.record(request, object_id), SecondForm())
+    def page_rows(self, request: HttpRequest) -> QuerySet[VerificationRecord]:
+        return VerificationRecord.objects.select_related(
+            "credential__therapist", "credential__kind", "credential__register", "register",
+            "checked_by", "second_by",
+        )  # fmt: skip
+
+    def row_page(self, request: HttpRequest, row: VerificationRecord) -> HttpResponse:
+        return self.record_page(request, row, SecondForm())
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        record = self.record(request, object_id)
+        record = self.row(request, object_id)
         by = request.user
         if not isinstance(by, User) or not can_check(by):
             raise PermissionDenied
@@ -116,18 +111,13 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
             except Refused as refused:
                 form.add_error(None, refused.message)
             else:
-                return self.done(request, record, str(DONE[step]))
-        return self.record_page(request, self.record(request, object_id), form)
+                return self.done(request, str(DONE[step]))
+        return self.record_page(request, self.row(request, object_id), form)
 
-    def done(self, request: HttpRequest, record: VerificationRecord, text: str) -> HttpResponse:
-        """Back to the list that led here, and on to what waits next in it."""
+    def done(self, request: HttpRequest, text: str) -> HttpResponse:
         left = verification.waiting_for_second().exclude(checked_by=request.user.pk)
         left = left.exclude(credential__therapist__owner=request.user.pk)
-        said = next_case.offered(self, request, text, left)
-        self.message_user(request, said, messages.SUCCESS)
-        url = reverse("admin:directory_verificationrecord_changelist")
-        filters = next_case.filters_of(request) or verification.SECOND
-        return HttpResponseRedirect(f"{url}?{filters}")
+        return next_case.to_list(self, request, text, left, verification.SECOND)
 
     def record_page(
         self, request: HttpRequest, record: VerificationRecord, form: forms.Form
@@ -136,10 +126,7 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
         is_waiting = checking.is_waiting(record)
         others = {record.checked_by_id, credential.therapist.owner_id}
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Check of %(credential)s") % {"credential": checking.named(credential)},
-            "opts": self.opts,
-            "media": self.media,
             "page": checking.CheckPage(credential, today),
             "record": record,
             "state": checking.state_of(record),
@@ -151,13 +138,4 @@ class VerificationRecordAdmin(ReadOnlyAdmin):
             and can_check(user)
             and user.pk not in others,
         }
-        return TemplateResponse(request, PAGE, context)
-
-    def record(self, request: HttpRequest, object_id: str) -> VerificationRecord:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        rows = VerificationRecord.objects.select_related(
-            "credential__therapist", "credential__kind", "credential__register", "register",
-            "checked_by", "second_by",
-        )  # fmt: skip
-        return get_object_or_404(rows, pk=number_or_404(object_id))
+        return our_page(self, request, PAGE, context)

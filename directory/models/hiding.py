@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory import formatting
 from directory.choices import AppealState
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Hiding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.therapist_id}: {self.hidden_at:%Y-%m-%d}"
+        day = formatting.day(timezone.localdate(self.hidden_at))
+        return str(_("Hidden on %(day)s") % {"day": day})
 
 
 class Appeal(models.Model):

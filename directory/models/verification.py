@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory import formatting
 from directory.choices import CheckMethod, CheckResult
 
 
@@ -108,4 +109,4 @@ class VerificationRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.checked_on}: {self.get_result_display()}"
+        return f"{formatting.day(self.checked_on)}: {self.get_result_display()}"

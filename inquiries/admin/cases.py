@@ -8,12 +8,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.decorators import method_decorator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -22,11 +19,10 @@ from inquiries.forms.moderating import StepForm
 from inquiries.refusals import Refused
 from sciatica_site import unfinished
 from sciatica_site.admin import next_case
-from sciatica_site.admin.reading import StepsAdmin
-from sciatica_site.keys import number_or_404
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 
 
-class CaseAdmin(StepsAdmin):
+class CaseAdmin(RowPageAdmin):
     """The page is one form. Each of its buttons sends all of it to an address of its own, where
     `act` does what that part says; what stands in the other parts is there again afterwards."""
 
@@ -43,7 +39,6 @@ class CaseAdmin(StepsAdmin):
         return [*(self._address(step) for step in self.step_forms), *super().get_urls()]
 
     def _address(self, step: str) -> URLPattern:
-        @never_cache
         @sensitive_post_parameters()
         @require_POST
         def press(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -52,20 +47,11 @@ class CaseAdmin(StepsAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_{step}"
         return path(f"<path:object_id>/{step}/", self.admin_site.admin_view(press), name=name)
 
-    @method_decorator(never_cache)
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        return self.show(request, self.case(request, object_id), {})
+    def row_page(self, request: HttpRequest, row: Any) -> HttpResponse:
+        return self.show(request, row, {})
 
     def press(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        case = self.case(request, object_id)
+        case = self.row(request, object_id)
         by = request.user
         if not (isinstance(by, User) and self.has_change_permission(request, case)):
             raise PermissionDenied
@@ -78,7 +64,7 @@ class CaseAdmin(StepsAdmin):
                 response = self.act(request, case, step, form.cleaned_data, by)
             except Refused as refused:
                 form.add_error(refused.field, str(refused))
-                case = self.case(request, object_id)
+                case = self.row(request, object_id)
             else:
                 unfinished.keep(request.session, self._page_key(case), beside)
                 return response
@@ -102,15 +88,6 @@ class CaseAdmin(StepsAdmin):
         """What a form that was filled in rightly asks for; raises `Refused`."""
         raise NotImplementedError
 
-    def case(self, request: HttpRequest, object_id: str) -> Any:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        number = number_or_404(object_id)
-        found = self.get_queryset(request).filter(pk=number).first()
-        if found is None:
-            raise Http404
-        return found
-
     def waiting_for(self, user: User) -> QuerySet[Any]:
         """What this person could go on with once a case is decided."""
         raise NotImplementedError
@@ -122,9 +99,7 @@ class CaseAdmin(StepsAdmin):
         if offers_next and isinstance(request.user, User):
             text = next_case.offered(self, request, text, self.waiting_for(request.user))
         self.message_user(request, text, messages.SUCCESS)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        address = reverse(name, args=[case.pk])
-        return HttpResponseRedirect(address + next_case.carried(request))
+        return HttpResponseRedirect(next_case.page_of(self, request, case.pk))
 
     def show(
         self,
@@ -138,19 +113,16 @@ class CaseAdmin(StepsAdmin):
         if kept is None:
             kept = unfinished.kept(request.session, self._page_key(case))
         values = {
-            **self.admin_site.each_context(request),
             "title": _("Decide about a report"),
             "subtitle": str(case),
-            "opts": self.opts,
-            "media": self.media,
             "case": case,
             "forms": {
                 step: sent.get(step) or form(kept=kept) for step, form in self.step_forms.items()
             },
             "carried": next_case.carried(request),
             "filters": next_case.filters_of(request),
-            "wrong": next((form for form in sent.values() if form.errors), None),
+            "form": next((form for form in sent.values() if form.errors), None),
             "may_decide": self.has_change_permission(request, case),
             **context,
         }
-        return TemplateResponse(request, self.page, values)
+        return our_page(self, request, self.page, values)

@@ -63,6 +63,7 @@ class WaitsFilter(admin.SimpleListFilter):
 class ReportAdmin(CaseAdmin):
     list_display = ("reason", "stands", "since", "profile")
     list_filter = (WaitsFilter, "state", "is_serious", "reason")
+    linked_by = ("therapist",)
     list_select_related = ("therapist",)
     search_fields = ("therapist__name",)
     page = "admin/inquiries/report.html"
@@ -130,7 +131,7 @@ class ReportAdmin(CaseAdmin):
             by=by,
         )
         closed = _("The report was closed as right.") if is_right else _("The report was closed.")
-        text = " ".join([closed, *profile_state(self.case(request, str(case.pk)))])
+        text = " ".join([closed, *profile_state(self.row(request, str(case.pk)))])
         return self.done(request, text, case, offers_next=True)
 
     def show(

@@ -6,11 +6,11 @@ from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,12 +43,31 @@ def offered(
     following = rows.values_list("pk", flat=True).first() if left else None
     if following is None:
         return format_html("{} {}", done, _("None left."))
-    opts = modeladmin.opts
-    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[following])
+    url = page_of(modeladmin, request, following)
     text = ngettext("Open the next one (%(left)d left)", "Open the next one (%(left)d left)", left)
-    return format_html(
-        '{} <a href="{}{}">{}</a>', done, url, carried(request), text % {"left": left}
-    )
+    return format_html('{} <a href="{}">{}</a>', done, url, text % {"left": left})
+
+
+def page_of(modeladmin: admin.ModelAdmin[Any], request: HttpRequest, pk: object) -> str:
+    """The address of a row's page that knows the list as well."""
+    opts = modeladmin.opts
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
+    return url + carried(request)
+
+
+def to_list(
+    modeladmin: admin.ModelAdmin[Any],
+    request: HttpRequest,
+    done: str,
+    waiting: QuerySet[Any],
+    filters: str = "",
+) -> HttpResponse:
+    """Back to the list that led here, with the way on; to the one of `filters` if none did."""
+    text = offered(modeladmin, request, done, waiting)
+    modeladmin.message_user(request, text, messages.SUCCESS)
+    opts = modeladmin.opts
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return HttpResponseRedirect(f"{url}?{filters_of(request) or filters}")
 
 
 def _listed(modeladmin: admin.ModelAdmin[Any], request: HttpRequest) -> QuerySet[Any]:

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """To look at: nobody has a right to more, whoever it is."""
+class FixedRowsAdmin(admin.ModelAdmin):
+    """Nobody adds a row or deletes one here."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -18,28 +18,24 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
-class StepsAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(FixedRowsAdmin):
+    """To look at: nobody has a right to more, whoever it is."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class StepsAdmin(FixedRowsAdmin):
     """Who has the right to change takes steps: buttons that call actions, no fields to write in.
 
     The stock page of one row has the actions of the list as its buttons.
     """
 
     change_form_template = "admin/steps.html"
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changeform_view(
         self,

@@ -7,7 +7,10 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from sciatica_site.hooks import audit_kinds
 
 
 class OnlyAddedTo(Exception):
@@ -81,7 +84,8 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.happened_at:%Y-%m-%d %H:%M} {self.kind}"
+        when = date_format(timezone.localtime(self.happened_at), "DATETIME_FORMAT")
+        return f"{when}: {dict(audit_kinds).get(self.kind, self.kind)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -1,10 +1,14 @@
 """A copy of all that the directory keeps about a person, and its removal."""
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db.models import ForeignKey, OneToOneField
+from django.test import Client
 from django.utils import timezone
 
 from directory import personal_data
@@ -166,6 +170,47 @@ def test_without_a_profile_there_is_nothing() -> None:
 
     assert personal_data.export(user) == {}
     personal_data.erase_for(user)
+
+
+def test_a_copy_has_the_invitation_that_waits_at_an_address_before_there_is_a_profile(
+    client: Client,
+) -> None:
+    user = UserFactory(email="Ana@Example.com")
+    draft = {"about": {"name": "Ana Silva", "website": "https://ana.example.com"}}
+    waiting = InvitationFactory(email="ana@example.com", name="Ana Silva", content=draft)
+
+    client.force_login(user)
+    copy = client.get("/dashboard/account/data.json").json()
+    tables = zipfile.ZipFile(io.BytesIO(client.get("/dashboard/account/data.zip").content))
+
+    (told,) = copy["profile"]["waiting_invitations"]
+    assert told["email"] == "ana@example.com"
+    assert (told["name"], told["content"]) == ("Ana Silva", draft)
+    assert told["invited_at"].startswith(f"{waiting.invited_at:%Y-%m-%d}")
+    assert told["delete_on"] == waiting.delete_on.isoformat()
+    assert b"https://ana.example.com" in tables.read("profile-waiting-invitations.csv")
+
+
+def test_a_copy_has_an_invitation_at_a_second_address_beside_the_profile(
+    therapist: Therapist,
+) -> None:
+    EmailAddress.objects.create(user=therapist.owner, email="second@example.com", verified=True)
+    waiting = InvitationFactory(email="second@example.com")
+
+    data = personal_data.export(therapist.owner)
+
+    assert [one["email"] for one in data["waiting_invitations"]] == ["second@example.com"]
+    for secret in (waiting.digest, waiting.invited_by.email):
+        assert secret not in json.dumps(data)
+
+
+def test_a_copy_has_no_invitation_at_an_address_that_nobody_has_confirmed() -> None:
+    user = UserFactory()
+    EmailAddress.objects.create(user=user, email="typed@example.com", verified=False)
+    InvitationFactory(email="typed@example.com")
+    InvitationFactory(email="somebody-else@example.com")
+
+    assert personal_data.export(user) == {}
 
 
 def test_a_copy_takes_a_fixed_number_of_queries(

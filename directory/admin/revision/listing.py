@@ -43,12 +43,11 @@ class ProfileRevisionAdmin(TogetherPages):
     list_display = ("profile", "number", "what", "status", "waits", "submitted_at", "decided_by")
     list_display_links = ("profile",)
     list_filter = ("status", FirstFilter)
+    linked_by = ("therapist",)
     list_names = {("status__exact", str(RevisionStatus.SUBMITTED.value)): _("Texts to review")}
     list_select_related = ("therapist", "decided_by")
-    list_per_page = 50
     search_fields = ("therapist__name", "therapist__slug", "therapist__owner__email")
     actions = ("approve_together",)
-    show_full_result_count = False
 
     class Media:
         css = {"all": ["admin/articles/desk.css", "admin/directory/review.css"]}
@@ -62,17 +61,6 @@ class ProfileRevisionAdmin(TogetherPages):
         waits = When(status=RevisionStatus.SUBMITTED, then=Value(0))
         since = When(status=RevisionStatus.SUBMITTED, then=F("submitted_at"))
         return [Case(waits, default=Value(1)).asc(), Case(since).asc(), "-decided_at", "-pk"]
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions: dict[str, Any] = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         name = "directory_profilerevision"
@@ -99,4 +87,5 @@ class ProfileRevisionAdmin(TogetherPages):
         if revision.status != RevisionStatus.SUBMITTED:
             return "–"
         days = days_since(revision)
-        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        text = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        return text if days else str(_("less than a day"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,8 @@ from directory.models import ProfileRevision, Therapist
 from directory.permissions import can_moderate
 from directory.presenters.review import SEEN_BY_MODERATORS, Review
 from directory.queues.review import Left, left_for
+from sciatica_site.admin.our_page import our_page
+from sciatica_site.admin.reading import FixedRowsAdmin
 from sciatica_site.keys import number_or_404
 
 from . import skipping
@@ -31,7 +32,7 @@ HERE = "here"
 PAGE = "admin/directory/profilerevision/review.html"
 
 
-class ReviewPages(admin.ModelAdmin):
+class ReviewPages(FixedRowsAdmin):
     def change_view(
         self,
         request: HttpRequest,
@@ -120,10 +121,7 @@ class ReviewPages(admin.ModelAdmin):
         is_own = revision.therapist.owner_id == request.user.pk
         fitting, others = form.offered([] if review.is_with_therapist else review.page_keys)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Review: %(name)s") % {"name": revision.therapist.name},
-            "opts": self.opts,
-            "media": self.media,
             "review": review,
             "form": form,
             "fitting": fitting,
@@ -135,7 +133,7 @@ class ReviewPages(admin.ModelAdmin):
             "may_decide": self.has_change_permission(request, revision),
             "skip_url": skipping.address("next", skipped=[*skipped, revision.pk]),
         }
-        return TemplateResponse(request, PAGE, context)
+        return our_page(self, request, PAGE, context)
 
     def _has_form(self, request: HttpRequest, review: Review, form: DecisionForm) -> bool:
         """Whether there is something to decide for this person, or words that they have sent."""

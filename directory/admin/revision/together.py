@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from directory.actions import moderation
 from directory.actions.refusals import Refused
 from directory.models import ProfileRevision
 from directory.presenters.together import Candidate, candidates
+from sciatica_site.admin.our_page import our_page
 
 from . import skipping
 from .reviewing import ReviewPages
@@ -78,14 +78,11 @@ class TogetherPages(ReviewPages):
 
     def _show(self, request: HttpRequest, found: list[Candidate]) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Approve small updates together"),
-            "opts": self.opts,
-            "media": self.media,
             "ready": [one for one in found if not one.refusal],
             "refused": [one for one in found if one.refusal],
         }
-        return TemplateResponse(request, PAGE, context)
+        return our_page(self, request, PAGE, context)
 
 
 def _seen(values: list[str]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from directory.admin import cells
 from directory.duplicates import plain_number
 from directory.models import RosterEntry
 from sciatica_site.admin.reading import ReadOnlyAdmin
@@ -48,4 +49,4 @@ class RosterEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=RosterEntry._meta.get_field("seen_in").verbose_name)
     def read_on(self, entry: RosterEntry) -> str:
-        return f"{entry.seen_in.begun_at:%Y-%m-%d}"
+        return cells.day(entry.seen_in.begun_at)

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from directory.permissions import can_check
 from directory.presenters import checking
 from directory.rosters import deciding, difference
 from sciatica_site.admin import next_case
+from sciatica_site.admin.our_page import our_page
 from sciatica_site.keys import is_key
 
 ACCEPT, DECLINE = "accept", "decline"
@@ -141,14 +141,10 @@ class RosterProposalAdmin(DecidingAdmin):
         rows = RosterProposal.objects.filter(state=ProposalState.OPEN)
         return rows.exclude(credential__therapist__owner=user)
 
-    def after(self, request: HttpRequest, case: RosterProposal, done: str) -> HttpResponse:
-        """Back to the list that led here, and on to what waits next in it."""
-        by = request.user
-        left = self.waiting_for(by) if isinstance(by, User) else RosterProposal.objects.none()
-        said = next_case.offered(self, request, done, left)
-        self.message_user(request, said, messages.SUCCESS)
-        url = reverse("admin:directory_rosterproposal_changelist")
-        return HttpResponseRedirect(f"{url}?{next_case.filters_of(request) or OPEN}")
+    def after(
+        self, request: HttpRequest, case: RosterProposal, done: str, by: User
+    ) -> HttpResponse:
+        return next_case.to_list(self, request, done, self.waiting_for(by), OPEN)
 
     def page_context(self, case: RosterProposal, user: User) -> dict[str, Any]:
         credential = case.credential
@@ -175,15 +171,12 @@ class RosterProposalAdmin(DecidingAdmin):
         chosen = list(queryset[: deciding.MOST_TOGETHER + 1])
         ready = [one for one in chosen if self._is_ready(request, one)]
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Accept together"),
-            "opts": self.opts,
-            "media": self.media,
             "ready": ready[: deciding.MOST_TOGETHER],
             "others": len(chosen) - len(ready),
             "needs_second": verifying.needs_second(),
         }
-        return TemplateResponse(request, "admin/directory/roster/together.html", context)
+        return our_page(self, request, "admin/directory/roster/together.html", context)
 
     def together_view(self, request: HttpRequest) -> HttpResponse:
         by = request.user

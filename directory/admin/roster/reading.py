@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -22,20 +18,18 @@ from directory.admin import cells
 from directory.choices import UNFINISHED_IMPORTS, ImportState, ProposalKind
 from directory.models import RosterImport
 from directory.rosters import steps, turns
+from sciatica_site.admin.our_page import RowPageAdmin, our_page
 from sciatica_site.admin.reading import ReadOnlyAdmin
-from sciatica_site.keys import number_or_404
 
 PROBLEMS_AT_ONCE = 100
 
 
 @admin.register(RosterImport)
-class RosterImportAdmin(ReadOnlyAdmin):
+class RosterImportAdmin(RowPageAdmin, ReadOnlyAdmin):
     list_display = ("file_name", "source", "way", "progress", "begun")
     list_select_related = ("source__register",)
     list_filter = ("state", "is_trial")
     ordering = ("-begun_at", "-pk")
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     class Media:
@@ -46,34 +40,24 @@ class RosterImportAdmin(ReadOnlyAdmin):
         name = "directory_rosterimport_give_up"
         return [path("<path:object_id>/give-up/", view, name=name), *super().get_urls()]
 
-    @method_decorator(never_cache)
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        found = self._import(request, object_id)
-        pages = Paginator(found.problems.order_by("line"), PROBLEMS_AT_ONCE)
+    def page_rows(self, request: HttpRequest) -> QuerySet[RosterImport]:
+        return RosterImport.objects.select_related("source__register", "asked_by")
+
+    def row_page(self, request: HttpRequest, row: RosterImport) -> HttpResponse:
+        pages = Paginator(row.problems.order_by("line"), PROBLEMS_AT_ONCE)
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Import of a list"),
-            "subtitle": found.file_name,
-            "opts": self.opts,
-            "media": self.media,
-            "found": found,
-            "step": steps.for_import(found) if self._may_work(request) else None,
-            "outcome": [(ProposalKind(kind).label, count) for kind, count in found.outcome.items()],
+            "subtitle": row.file_name,
+            "found": row,
+            "step": steps.for_import(row) if self._may_work(request) else None,
+            "outcome": [(ProposalKind(kind).label, count) for kind, count in row.outcome.items()],
             "problems": pages.get_page(request.GET.get("page")),
-            "may_give_up": self._may_work(request) and found.state in UNFINISHED_IMPORTS,
+            "may_give_up": self._may_work(request) and row.state in UNFINISHED_IMPORTS,
         }
-        return TemplateResponse(request, "admin/directory/roster/import.html", context)
+        return our_page(self, request, "admin/directory/roster/import.html", context)
 
     def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        found = self._import(request, object_id)
+        found = self.row(request, object_id)
         by = request.user
         if not (isinstance(by, User) and self._may_work(request)):
             raise PermissionDenied
@@ -89,16 +73,6 @@ class RosterImportAdmin(ReadOnlyAdmin):
 
     def _may_work(self, request: HttpRequest) -> bool:
         return request.user.has_perm("directory.change_rostersource")
-
-    def _import(self, request: HttpRequest, object_id: str) -> RosterImport:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        number = number_or_404(object_id)
-        rows = RosterImport.objects.select_related("source__register", "asked_by")
-        found = rows.filter(pk=number).first()
-        if found is None:
-            raise Http404
-        return found
 
     @admin.display(description=gettext_lazy("what for"), ordering="is_trial")
     def way(self, found: RosterImport) -> str:

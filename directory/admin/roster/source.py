@@ -9,8 +9,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +34,7 @@ from directory.rosters.forms import (
 )
 from directory.rosters.mapping import COLUMNS
 from sciatica_site import audit
+from sciatica_site.admin.our_page import our_page
 from sciatica_site.csv_reading import WrongFile
 from sciatica_site.keys import number_or_404
 
@@ -126,7 +127,8 @@ class RosterSourceAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(_address("file", obj.pk))
 
     def file_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        source = self._source(request, object_id)
+        rows = self.get_queryset(request).select_related("register")
+        source = get_object_or_404(rows, pk=number_or_404(object_id))
         by = request.user
         if not (isinstance(by, User) and self.has_change_permission(request, source)):
             raise PermissionDenied
@@ -162,27 +164,17 @@ class RosterSourceAdmin(admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:directory_rosterimport_change", args=[found.pk]))
 
-    def _source(self, request: HttpRequest, object_id: str) -> RosterSource:
-        number = number_or_404(object_id)
-        found = self.get_queryset(request).select_related("register").filter(pk=number).first()
-        if found is None:
-            raise Http404
-        return found
-
     def _file_page(
         self, request: HttpRequest, source: RosterSource, form: FileForm
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
             "title": _("A file of this list"),
             "subtitle": str(source),
-            "opts": self.opts,
-            "media": self.media,
             "source": source,
             "form": form,
             "what_now": steps.for_file(source, str(form["what"].value() or TRIAL)),
         }
-        return TemplateResponse(request, "admin/directory/roster/file.html", context)
+        return our_page(self, request, "admin/directory/roster/file.html", context)
 
     @admin.display(description=gettext_lazy("state"))
     def what_next(self, source: RosterSource) -> str:

@@ -34,7 +34,7 @@ from inquiries.models import (
     Report,
 )
 from sciatica_site import sealing
-from tests.factories.accounts import ModeratorFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.inquiries import ConversationFactory, InquiryFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,13 +44,6 @@ LETTER = Letter(
     name=f"{CANARY} Name", email="canaryofthepatient@example.com", message=f"{CANARY} hurts"
 )
 REGISTERED = [Block, Complaint, Conversation, Inquiry, InquiryBox, InquiryEvent, Report]
-
-
-@pytest.fixture
-def moderator(client: Client) -> User:
-    user = ModeratorFactory()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

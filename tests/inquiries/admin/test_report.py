@@ -25,26 +25,11 @@ from sciatica_site.models import AuditEntry
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.reports import EMAIL, SAID, TOLD, ReportFactory
+from tests.inquiries.admin.addresses import LIST, page_of, step
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/admin/inquiries/report/"
 STEPS = ("note", "tell", "hide", "decide", "result")
-
-
-@pytest.fixture
-def moderator(client: Client) -> User:
-    user = ModeratorFactory(name="Mia Moderator")
-    client.force_login(user)
-    return user
-
-
-def page_of(report: Report) -> str:
-    return reverse("admin:inquiries_report_change", args=[report.pk])
-
-
-def step(report: Report, name: str) -> str:
-    return reverse(f"admin:inquiries_report_{name}", args=[report.pk])
 
 
 def text_of(response: Any) -> str:

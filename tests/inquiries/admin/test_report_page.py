@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
@@ -19,10 +18,10 @@ from inquiries.models import Report
 from tests.factories.accounts import ModeratorFactory
 from tests.factories.moderation import AppealFactory, HidingFactory
 from tests.factories.reports import ReportFactory
+from tests.inquiries.admin.addresses import page_of, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
-LIST = "/admin/inquiries/report/"
 TYPED = {
     "text": "Half a note.",
     "words": "Half of what she reads.",
@@ -30,21 +29,6 @@ TYPED = {
     "because": "",
 }
 AREAS = "//textarea[@name='{}']"
-
-
-@pytest.fixture
-def moderator(client: Client) -> User:
-    user = ModeratorFactory(name="Mia Moderator")
-    client.force_login(user)
-    return user
-
-
-def page_of(report: Report) -> str:
-    return reverse("admin:inquiries_report_change", args=[report.pk])
-
-
-def step(report: Report, name: str) -> str:
-    return reverse(f"admin:inquiries_report_{name}", args=[report.pk])
 
 
 def shown(response: Any) -> dict[str, str]:

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.test import Client
 from lxml import html
-from pytest_django import Settings
 
 from articles.actions import desk, publishing, versions, writing
 from articles.models import Article
@@ -16,11 +15,6 @@ from tests.articles.forms import form_of
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Settings) -> None:
-    settings.ADMIN_NEEDS_SECOND_FACTOR = False
 
 
 @pytest.fixture
