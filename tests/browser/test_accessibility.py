@@ -23,6 +23,17 @@ WIDER_THAN_THE_PAGE = """() => {
         .slice(0, 8);
 }"""
 
+# Lists whose bullets have no room of their own.
+HANGING = """() => [...document.querySelectorAll('main :is(ul, ol)')]
+    .filter(list => {
+        const item = list.querySelector(':scope > li');
+        if (!item || !list.checkVisibility()) return false;
+        const { display, listStyleType } = getComputedStyle(item);
+        const hasBullets = display === 'list-item' && listStyleType !== 'none';
+        return hasBullets && parseFloat(getComputedStyle(list).paddingInlineStart) < 10;
+    })
+    .map(list => list.outerHTML.slice(0, 120))"""
+
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
@@ -51,6 +62,13 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(visit: Visiting, name:
 
     assert page.evaluate(WIDER_THAN_THE_PAGE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+@pytest.mark.parametrize("name", ["sign-in", "how we check", "article", "privacy", "home"])
+def test_no_bullet_hangs_into_the_margin(visit: Visiting, name: str) -> None:
+    page = visit(name, width=390).page
+
+    assert page.evaluate(HANGING) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -37,6 +37,35 @@ OURS = (
     "inquiries_complaint_change",
     "inquiries_report_change",
 )
+#: Lists in which moderators find their work: the stock page, with much of ours in it.
+LISTS = (
+    "directory_therapist_changelist",
+    "directory_profilerevision_changelist",
+    "directory_credential_changelist",
+    "directory_verificationrecord_changelist",
+    "directory_document_changelist",
+    "directory_invitation_changelist",
+    "directory_possiblepair_changelist",
+    "directory_wordingcount_changelist",
+    "directory_hiding_changelist",
+    "directory_appeal_changelist",
+    "directory_rosterproposal_changelist",
+    "inquiries_inquiry_changelist",
+    "inquiries_complaint_changelist",
+    "inquiries_report_changelist",
+    "sciatica_site_queuedmail_changelist",
+    "sciatica_site_auditentry_changelist",
+)
+#: All that a finger hits in these pages. The arrow of a sorted column does what its heading does,
+#: and the filters are folded.
+SMALL = """least => [...document.querySelectorAll('#container :is(a[href], button, input, select)')]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.type !== 'hidden')
+    .filter(one => !one.closest('#nav-sidebar, .sortoptions, .skip-to-content-link'))
+    .filter(one => getComputedStyle(one).display !== 'inline')
+    .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < least - 0.5 || box.width < least - 0.5)
+    .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
+LEAST = 24  # pixels: WCAG 2.5.8
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +127,7 @@ def test_what_the_policy_stops_would_be_noticed(enter: Any) -> None:
 
 
 @pytest.mark.parametrize(("width", "color_scheme"), LOOKS)
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [*OURS, *LISTS])
 def test_axe_finds_nothing_on_our_own_pages(
     enter: Any, scenes: dict[str, Any], name: str, width: int, color_scheme: str
 ) -> None:
@@ -109,7 +138,7 @@ def test_axe_finds_nothing_on_our_own_pages(
     assert findings(visit.page, "main") == []
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [*OURS, *LISTS])
 def test_our_own_pages_do_not_scroll_sideways(
     enter: Any, scenes: dict[str, Any], name: str
 ) -> None:
@@ -118,6 +147,17 @@ def test_our_own_pages_do_not_scroll_sideways(
     visit.go(scenes["opened"]["moderator"][name])
 
     fits(visit.page)
+
+
+@pytest.mark.parametrize("name", ["index", *LISTS])
+def test_what_a_finger_hits_in_a_list_is_large_enough(
+    enter: Any, scenes: dict[str, Any], name: str
+) -> None:
+    visit = enter("moderator", width=390)
+
+    visit.go(scenes["opened"]["moderator"][name])
+
+    assert visit.page.evaluate(SMALL, LEAST) == []
 
 
 def test_the_piles_are_reached_by_keyboard_in_their_order(enter: Any) -> None:

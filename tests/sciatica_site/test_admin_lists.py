@@ -1,4 +1,4 @@
-"""A list in the admin costs the same number of queries however many rows it has."""
+"""Lists of the admin: what they cost however many rows there are, and how they speak of rows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.contrib import admin
 from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from pytest_django import Settings
 
 from accounts.models import User
 from directory.models import FacetValue, Register, RosterSource, SearchGeneration, Term
 from tests.directory.admin.forms import address
 from tests.factories.admin_rows import MAKERS
+from tests.factories.moderation import HidingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 LISTS = list(admin.site._registry)
@@ -77,3 +79,30 @@ def test_a_list_that_grows_is_not_counted_as_a_whole_nor_shown_in_large_pieces(
 
     assert not model_admin.show_full_result_count
     assert model_admin.list_per_page <= 100
+
+
+def test_yes_and_no_are_words_and_no_alarm(root: Client) -> None:
+    HidingFactory(is_urgent=True, therapist__name="Says <img> icon-no")
+    HidingFactory(is_urgent=False)
+
+    page = html.document_fromstring(root.get("/admin/directory/hiding/").text)
+
+    cells = page.xpath("//td[@data-column='Urgent']")
+    assert [cell.text_content() for cell in cells] == ["Yes", "No"]
+    assert page.xpath("//*[@id='result_list']//tbody//img") == []
+    assert page.xpath("//th[contains(., 'Says <img> icon-no')]")
+
+
+def test_a_search_says_how_many_it_found_where_the_heading_cannot(root: Client) -> None:
+    HidingFactory(therapist__name="Ana Silva")
+    path = "/admin/directory/hiding/"
+
+    whole, found = (
+        html.document_fromstring(root.get(path, query).text) for query in ({}, {"q": "Ana"})
+    )
+
+    assert found.get_element_by_id("searchbar").label.text_content() == "Find:"
+    assert whole.xpath("//form[@id='changelist-search']//a") == []
+    (way_back,) = found.xpath("//form[@id='changelist-search']//a")
+    assert (way_back.text_content(), way_back.get("href")) == ("Show all", "?")
+    assert "1 result" in found.get_element_by_id("changelist-search").text_content()

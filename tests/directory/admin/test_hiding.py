@@ -11,12 +11,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from directory import formatting
 from directory.choices import ProfileStatus
 from directory.models import Hiding, Therapist
 from directory.queues.hidings import appeals_waiting, hidings_waiting
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
-from tests.factories.moderation import AppealFactory, HidingFactory
+from tests.factories.moderation import AppealFactory, HidingFactory, VerificationRecordFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -164,6 +165,27 @@ def test_what_waits_comes_first_the_urgent_before_the_oldest(root: Client) -> No
     assert ">Older<" in waiting
     assert ">Confirmed<" not in waiting
     assert ">Finished<" not in waiting
+
+
+def test_days_are_written_as_on_the_rest_of_the_site(root: Client) -> None:
+    row = HidingFactory()
+    check = VerificationRecordFactory()
+    day = formatting.day(timezone.localdate())
+
+    pages = [
+        root.get(path).text
+        for path in (
+            LIST,
+            f"{LIST}{row.pk}/history/",
+            f"/admin/directory/verificationrecord/{check.pk}/history/",
+        )
+    ]
+
+    for page, words in zip(
+        pages, (f"{day} (today)", f"Hidden on {day}", f"{day}: Confirmed"), strict=True
+    ):
+        assert words in page
+        assert f"{timezone.localdate():%Y-%m-%d}" not in page
 
 
 def test_the_list_asks_as_often_for_many_rows_as_for_few(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
@@ -141,6 +142,18 @@ def test_lines_are_found_by_number_by_thing_and_by_person(root: Client) -> None:
     assert shown(root, q="ana@EXAMPLE.com") == ["13"]
     assert shown(root, q=str(ana.pk)) == (["13"] if ana.pk not in (12, 13) else [])
     assert shown(root, q="nothing") == []
+
+
+@time_machine.travel(datetime.datetime(2026, 11, 3, 15, 4, tzinfo=datetime.UTC), tick=False)
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_a_line_is_called_by_its_day_and_what_was_done(root: Client, page: str) -> None:
+    entry = line(12)
+
+    text = root.get(f"{LIST}{entry.pk}/{page}/").text
+
+    assert "November 3, 2026, 3:04 PM: Profile hidden" in text
+    assert "2026-11-03" not in text
+    assert "profile.hidden" not in text
 
 
 @pytest.mark.parametrize(

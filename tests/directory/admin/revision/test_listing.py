@@ -28,6 +28,7 @@ def test_what_waits_comes_first_and_the_longest_wait_at_the_top(
         ("Approved", RevisionStatus.APPROVED, 9),
         ("New", RevisionStatus.SUBMITTED, 1),
         ("Old", RevisionStatus.SUBMITTED, 3),
+        ("Newest", RevisionStatus.SUBMITTED, 0),
     ]
     for name, status, days in states:
         RevisionFactory(
@@ -42,9 +43,9 @@ def test_what_waits_comes_first_and_the_longest_wait_at_the_top(
         one.text_content()
         for one in page.all("//td[@class='field-profile'] | //th[@class='field-profile']")
     ]
-    assert names == ["Old", "New", "Approved"]
+    assert names == ["Old", "New", "Newest", "Approved"]
     waits = [one.text_content() for one in page.all("//td[@class='field-waits']")]
-    assert waits == ["3 days", "1 day", "–"]
+    assert waits == ["3 days", "1 day", "less than a day", "–"]
 
 
 def test_the_list_is_searched_and_filtered(client: Client, moderator: User) -> None:
