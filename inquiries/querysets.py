@@ -143,9 +143,6 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         since = working_days.before(now, LONG_WAIT_DAYS, ZoneInfo(ANYWHERE))
         return self.waiting().filter(sent_at__lte=since)
 
-    def sent_between(self, first: datetime, last: datetime) -> ConversationQuerySet:
-        return self.filter(sent_at__gt=first, sent_at__lte=last)
-
 
 class ReportQuerySet(QuerySet["Report"]):
     def told_to(self, user: User) -> ReportQuerySet:

@@ -177,7 +177,7 @@ class Article(models.Model):
     def html(self) -> SafeString:
         """The stored text: sanitized by `sciatica_site.markdown` before it was saved, and written
         by `set_body` alone (the field is not editable), so it is trusted here."""
-        return mark_safe(self.body_html)  # noqa: S308 (see above)
+        return mark_safe(self.body_html)  # noqa: S308 (sanitized before it was saved)
 
 
 class ArticleReference(models.Model):
