@@ -71,6 +71,7 @@ class RosterImport(models.Model):
     file_digest = models.CharField(
         _("digest of the file"), max_length=64, help_text=_("And of how its columns are read.")
     )
+    layout = models.CharField(_("digest of how its columns are read"), max_length=64, blank=True)
     file = models.FileField(
         _("file"),
         upload_to="rosters",
@@ -114,7 +115,9 @@ class RosterImport(models.Model):
                 name="roster_import_state_is_known", condition=Q(state__in=ImportState.values)
             ),
             models.UniqueConstraint(
-                name="roster_file_is_imported_once", fields=["source", "file_digest", "is_trial"]
+                name="roster_file_is_read_once_at_a_time",
+                fields=["source", "file_digest", "is_trial"],
+                condition=Q(state__in=UNFINISHED_IMPORTS),
             ),
             models.UniqueConstraint(
                 name="list_has_one_unfinished_import",

@@ -33,7 +33,7 @@ NAMED = (ProposalKind.CONFIRMS, ProposalKind.CHANGED, ProposalKind.NOT_ACTIVE)
 @transaction.atomic
 def accept(proposal_id: int, *, by: User, asks_for_date: bool = False) -> VerificationRecord:
     """Writes the check that follows, as of the day of the list. Raises `Refused`."""
-    proposal = _decided(proposal_id, ProposalState.ACCEPTED, by)
+    proposal = _decide(proposal_id, ProposalState.ACCEPTED, by)
     credential = proposal.credential
     if plain_number(credential.number) != proposal.number:
         raise Refused(
@@ -81,7 +81,7 @@ def facts(proposal: RosterProposal) -> dict[str, Any]:
 @transaction.atomic
 def decline(proposal_id: int, *, by: User) -> None:
     """The credential stays as it is. Raises `Refused`."""
-    proposal = _decided(proposal_id, ProposalState.DECLINED, by)
+    proposal = _decide(proposal_id, ProposalState.DECLINED, by)
     _note("list.proposal-declined", proposal, by)
 
 
@@ -101,7 +101,7 @@ def accept_together(proposal_ids: Iterable[int], *, by: User) -> tuple[int, list
     return accepted, refusals
 
 
-def _decided(proposal_id: int, state: ProposalState, by: User) -> RosterProposal:
+def _decide(proposal_id: int, state: ProposalState, by: User) -> RosterProposal:
     """Of any number who try at once one gets through: it is a single conditional UPDATE.
 
     The profile is held before: whoever approves a text holds it as well and may then take the
@@ -109,18 +109,15 @@ def _decided(proposal_id: int, state: ProposalState, by: User) -> RosterProposal
     """
     if not can_check(by):
         raise PermissionDenied
-    profile = RosterProposal.objects.filter(pk=proposal_id)
-    for number in profile.values_list("credential__therapist", flat=True):
+    rows = RosterProposal.objects.filter(pk=proposal_id)
+    for number in rows.values_list("credential__therapist", flat=True):
         in_turn(number)
-    rows = RosterProposal.objects.filter(pk=proposal_id, state=ProposalState.OPEN)
-    if rows.update(state=state, decided_at=timezone.now(), decided_by=by) != 1:
-        raise Refused(_why_not(proposal_id))
-    proposal = RosterProposal.objects.select_related(
-        "credential__therapist", "roster_import__source__register"
-    ).get(pk=proposal_id)
-    if proposal.credential.therapist.owner_id == by.pk:
+    if rows.filter(credential__therapist__owner=by).exists():
         raise PermissionDenied
-    return proposal
+    still_open = rows.filter(state=ProposalState.OPEN)
+    if still_open.update(state=state, decided_at=timezone.now(), decided_by=by) != 1:
+        raise Refused(_why_not(proposal_id))
+    return rows.select_related("credential__therapist", "roster_import__source__register").get()
 
 
 def _why_not(proposal_id: int) -> str:

@@ -42,7 +42,7 @@ def run(
     may_go_on: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Whether it is done. Raises `WrongFile` when nothing of it can be read, and `LostTurn`."""
-    layout = Layout.of(found.source)
+    layout = layout_of(found)
     rows, places = opened(file, layout)
     left = (row for row in rows if row.end > found.lines_done)
     for batch in in_chunks(left, BATCH):
@@ -52,6 +52,18 @@ def run(
             return False
     finish(found, token)
     return True
+
+
+def layout_of(found: RosterImport) -> Layout:
+    """How its source is read, if that is still so as when it was begun. Raises `WrongFile`."""
+    # Whoever reads compares what it is about to read by. That no other process can come between,
+    # as it could if a form looked for unfinished imports before it saves new columns.
+    layout = Layout.of(found.source)
+    if layout.digest != found.layout:
+        raise WrongFile(
+            _("How this list is read was changed after this file was begun. Send the file again.")
+        )
+    return layout
 
 
 def opened(file: BinaryIO, layout: Layout) -> tuple[Iterator[Row], dict[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -91,7 +92,7 @@ class Layout:
             sorted(self.columns.items()), sorted(self.active_words), self.delimiter,
             self.encoding, self.date_format,
         ]  # fmt: skip
-        return json.dumps(parts)
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def lacking(columns: Mapping[str, str]) -> dict[str, str]:
@@ -111,8 +112,13 @@ def located(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]
     names = [_plain(name) for name in header]
     missing = [name for name in columns.values() if name and _plain(name) not in names]
     if missing:
-        text = _("Missing columns: %(missing)s. The file has: %(found)s.")
-        raise WrongFile(text % {"missing": _told(missing), "found": _told(header)})
+        # Never what stands there: without a header the first line is somebody's license.
+        text = _("Missing columns: %(missing)s. The first line has other names, or is no header.")
+        raise WrongFile(text % {"missing": _told(missing)})
+    if any(CONTROLS.search(name) for name in header):
+        raise WrongFile(
+            _("There are control characters in the first line. Save the file as CSV in UTF-8.")
+        )
     twice = [name for name in columns.values() if name and names.count(_plain(name)) > 1]
     if twice:
         text = _("These columns are there more than once: %(names)s.")
@@ -188,6 +194,4 @@ def _plain(text: str) -> str:
 
 
 def _told(names: Sequence[str]) -> str:
-    """Names of columns, not too many: this may be the first row of anything."""
-    short = [f"“{' '.join(name.split())[:30]}”" for name in names[:8]]
-    return ", ".join([*short, *(["…"] if len(names) > 8 else [])])
+    return ", ".join(f"“{' '.join(name.split())}”" for name in names)

@@ -35,6 +35,7 @@ class Stated:
     name: str
     #: Whether the credential names the state of the list; a match that is only alike needs it.
     is_of_state: bool = False
+    therapist: int = 0
 
 
 def stated(register: Register) -> list[Stated]:
@@ -42,9 +43,9 @@ def stated(register: Register) -> list[Stated]:
     rows = comparable(register).order_by("pk")
     here = {place.casefold() for place in (register.state, STATES.get(register.state)) if place}
     found = (
-        Stated(pk, plain_number(number), name, region.casefold() in here)
-        for pk, number, name, region in rows.values_list(
-            "pk", "number", "therapist__name", "region"
+        Stated(pk, plain_number(number), name, region.casefold() in here, therapist)
+        for pk, number, name, region, therapist in rows.values_list(
+            "pk", "number", "therapist__name", "region", "therapist"
         )
     )
     return [one for one in found if one.number]

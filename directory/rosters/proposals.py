@@ -7,16 +7,22 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from directory.choices import CheckMethod, CheckResult, ImportState, ProposalKind, ProposalState
 from directory.duplicates import plain_number
-from directory.models import RosterEntry, RosterImport, RosterProposal, VerificationRecord
+from directory.models import (
+    RosterEntry,
+    RosterImport,
+    RosterProposal,
+    Therapist,
+    VerificationRecord,
+)
 
 from .alike import Alike
 from .mapping import Listed
-from .matching import Stated, in_chunks, kind_of, stated
+from .matching import Stated, comparable, in_chunks, kind_of, stated
 
 #: So long after a check that says the same, a new list that says it again is no news.
 QUIET_FOR = timedelta(days=30)
@@ -46,10 +52,11 @@ def make(found: RosterImport, *, is_complete: bool) -> dict[str, int]:
     Part of the import's last transaction. A list that is not complete proves nobody's absence.
     """
     counts: Counter[str] = Counter()
+    held = _hold_profiles(found)
     if is_complete:
         _outdate(RosterProposal.objects.filter(roster_import__source=found.source))
     last = _last_whole(found)
-    people = stated(found.source.register)
+    people = [one for one in stated(found.source.register) if one.therapist in held]
     near: Near = lru_cache(maxsize=1)(lambda: _alike(found, people))
     for chunk in in_chunks(people, CHUNK):
         new = _news(found, chunk, last, near, is_complete=is_complete)
@@ -57,6 +64,24 @@ def make(found: RosterImport, *, is_complete: bool) -> dict[str, int]:
         RosterProposal.objects.bulk_create(new)
         counts.update(str(one.kind) for one in new)
     return dict(sorted(counts.items()))
+
+
+def _hold_profiles(found: RosterImport) -> set[int]:
+    """All that the list is about, until the end: whoever approves a text, or erases a profile,
+    holds it as well and may take a credential away with all that is proposed about it.
+
+    In one order, and before anything that hangs on them, so that nobody deadlocks. Rows that point
+    at a profile, such as somebody's inquiry, are written meanwhile.
+    """
+    waiting = RosterProposal.objects.filter(
+        roster_import__source=found.source, state=ProposalState.OPEN
+    )
+    compared = comparable(found.source.register)
+    rows = Therapist.objects.select_for_update(no_key=True).filter(
+        Q(pk__in=compared.order_by().values("therapist"))
+        | Q(pk__in=waiting.order_by().values("credential__therapist"))
+    )
+    return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def listed(entry: RosterEntry) -> Listed:

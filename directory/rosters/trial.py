@@ -15,7 +15,7 @@ from sciatica_site.csv_reading import Row
 
 from . import mapping, proposals, turns
 from .alike import Alike
-from .importing import BATCH, MOST_PROBLEMS, opened
+from .importing import BATCH, MOST_PROBLEMS, layout_of, opened
 from .mapping import BadRow, Layout, Listed
 from .matching import in_chunks, stated
 
@@ -28,7 +28,7 @@ def run(
     told: Callable[[int], object] = lambda line: None,
 ) -> None:
     """In one go: of the list only what is stated here and what was met before stays in memory."""
-    layout = Layout.of(found.source)
+    layout = layout_of(found)
     rows, places = opened(file, layout)
     trial = _Trial(found, places, layout)
     for batch in in_chunks(rows, BATCH):

@@ -19,13 +19,15 @@ from directory.choices import UNFINISHED_IMPORTS, ImportState
 from directory.models import RosterImport, RosterSource
 from sciatica_site.csv_reading import Measure
 
+from .mapping import Layout
+
 #: A reader that has done nothing for so long is dead. One that was only slow is told by its next
 #: step, which is refused, so that no row is counted twice.
 LEASE = timedelta(seconds=30)
 
 
 class AlreadyRead(Refused):
-    """This very file was read to its end, with the same columns."""
+    """This very file was read to its end, with the same columns, and none of the list since."""
 
 
 class Busy(Refused):
@@ -42,24 +44,35 @@ def begin(
 ) -> RosterImport:
     """A new import, or the same file's that was not finished. Raises `Refused`."""
     RosterSource.objects.select_for_update().get(pk=source.pk)
-    same = source.imports.filter(file_digest=measured.digest, is_trial=is_trial).first()
-    if is_trial and same is not None:
-        _discard(same)
-        same = None
-    if same is not None and same.state == ImportState.DONE:
+    if is_trial:
+        for trial in source.imports.filter(is_trial=True, file_digest=measured.digest):
+            _discard(trial)
+    elif (same := _gone_on_with(source, measured.digest)) is not None:
+        return same
+    return _created(source, measured, file_name=file_name, is_trial=is_trial, by=by)
+
+
+def _gone_on_with(source: RosterSource, digest: str) -> RosterImport | None:
+    """The newest import of this list, if it is of this file and has not ended well.
+
+    Of older ones nothing counts: whatever was read since, even in part, has changed what they say.
+    """
+    newest = source.imports.filter(is_trial=False).order_by("-pk").first()
+    if newest is None:
+        return None
+    if newest.file_digest != digest:
+        _check_has_ended(newest)
+        return None
+    if newest.state == ImportState.DONE:
         raise AlreadyRead(
             _("This file was read on %(day)s already. There is nothing to do.")
-            % {"day": formatting.day(timezone.localdate(same.ended_at))}
+            % {"day": formatting.day(timezone.localdate(newest.ended_at))}
         )
-    if not is_trial:
-        _check_no_other(source, same)
-    if same is None:
-        return _created(source, measured, file_name=file_name, is_trial=is_trial, by=by)
-    RosterImport.objects.filter(pk=same.pk, state=ImportState.FAILED).update(
+    RosterImport.objects.filter(pk=newest.pk, state=ImportState.FAILED).update(
         state=ImportState.WAITING, ended_at=None, failure="", reader="", alive_at=None
     )
-    same.refresh_from_db()
-    return same
+    newest.refresh_from_db()
+    return newest
 
 
 def take(found: RosterImport) -> str:
@@ -124,10 +137,8 @@ def is_alive(found: RosterImport, now: datetime) -> bool:
     return bool(found.reader and found.alive_at and found.alive_at >= now - LEASE)
 
 
-def _check_no_other(source: RosterSource, same: RosterImport | None) -> None:
-    others = source.imports.filter(is_trial=False, state__in=UNFINISHED_IMPORTS)
-    other = others.exclude(pk=same.pk if same else 0).first()
-    if other is not None:
+def _check_has_ended(other: RosterImport) -> None:
+    if other.state in UNFINISHED_IMPORTS:
         raise Refused(
             _(
                 "Another file of this list, “%(name)s”, was read up to line %(line)d and is not"
@@ -146,6 +157,7 @@ def _created(
                 source=source,
                 file_name=safe_name(file_name),
                 file_digest=measured.digest,
+                layout=Layout.of(source).digest,
                 lines_total=measured.lines,
                 is_trial=is_trial,
                 asked_by=by,

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import document_fromstring
 
 from accounts.models import User
 from directory.models import (
@@ -23,7 +25,7 @@ from directory.models import (
     RosterSource,
     VerificationRecord,
 )
-from directory.rosters import uploads
+from directory.rosters import importing, uploads
 from sciatica_site.models import AuditEntry
 from tests.directory.admin.forms import address, errors_of
 from tests.directory.rosters.lists import begun, imported, line, listed, source, stated, waiting
@@ -176,6 +178,77 @@ def test_a_wrong_file_is_refused_beside_its_field(
     assert not RosterImport.objects.exists()
 
 
+def test_a_header_that_holds_a_nul_is_refused_beside_its_field(
+    client: Client, moderator: User
+) -> None:
+    content = f"License,Name,Status,Expires,x\0y\r\n{line('MT1')},q\r\n".encode("utf-16")
+
+    said = errors_of(give(client, source(), content, "read"))
+
+    assert "There are control characters in the first line." in said
+    assert not RosterImport.objects.exists()
+
+
+def test_a_nul_in_a_header_that_is_met_while_reading_fails_the_import_and_says_why(
+    client: Client, moderator: User
+) -> None:
+    of = source(active_words=[], columns={"number": "License", "name": "Name"})
+    content = "License,Name,x\0y\r\nMT1,Ana Silva,q\r\n".encode("utf-16")
+    found = begun(content, of)
+    uploads.default_storage.save("rosters/a.csv", ContentFile(content))
+    RosterImport.objects.filter(pk=found.pk).update(file="rosters/a.csv")
+
+    uploads.read_waiting(timezone.now())
+
+    page = text(client.get(address(RosterImport, "change", found.pk)))
+    assert "There are control characters in the first line." in page
+    assert RosterImport.objects.get().state == "failed"
+
+
+@pytest.mark.parametrize("what", ["read", "trial"])
+def test_columns_that_change_while_a_file_waits_or_is_read_end_its_import(
+    client: Client, moderator: User, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    of = source(
+        columns={"number": "License", "name": "Name"},
+        header=["License", "Name", "Other"],
+        active_words=[],
+    )
+    rows = [f"MT{number},Ana Silva,OT{number}" for number in range(3)]
+    content = listed(*rows, header="License,Name,Other")
+    give(client, of, content, what)
+    found = RosterImport.objects.get()
+    if what == "read":
+        with monkeypatch.context() as clock:
+            ticks = iter([0.0, 0.0])
+            clock.setattr(uploads, "monotonic", lambda: next(ticks, 1e9))
+            uploads.read_waiting(timezone.now())
+        assert RosterEntry.objects.get().number == "MT0"
+
+    chosen = columns(number="Other", name="Name")
+    assert client.post(address(RosterSource, "change", of.pk), chosen).status_code == 302
+    uploads.read_waiting(timezone.now())
+
+    page = text(client.get(address(RosterImport, "change", found.pk)))
+    assert "was changed after this file was begun. Send the file again." in page
+    assert not RosterEntry.objects.filter(number__startswith="OT").exists()
+    assert give(client, of, content, "read").status_code == 302
+    uploads.read_waiting(timezone.now())
+    numbers = RosterEntry.objects.values_list("number", flat=True)
+    assert sorted(numbers) == ["OT0", "OT1", "OT2"]
+
+
+def test_an_older_file_that_is_sent_again_is_read_again(client: Client, moderator: User) -> None:
+    of, older, newer = source(), listed(line("MT1")), listed(line("MT1", status="Revoked"))
+    for content in (older, newer, older):
+        assert give(client, of, content, "read").status_code == 302
+        uploads.read_waiting(timezone.now())
+
+    assert RosterEntry.objects.get().status == "Active"
+    assert "There is nothing to do." in errors_of(give(client, of, older, "read"))
+
+
 def test_a_file_that_is_too_large_is_refused(
     client: Client, moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +279,17 @@ def test_a_second_file_is_refused_until_the_first_is_given_up(
         reverse("admin:directory_rosterimport_give_up", args=[first.pk]), follow=True
     )
     assert "ended already" in text(answer)
+
+
+def test_the_way_to_a_proposal_ends_with_what_it_is_about(client: Client, moderator: User) -> None:
+    one = proposals(1)[0]
+
+    page = document_fromstring(
+        client.get(address(RosterProposal, "change", one.pk)).content.decode()
+    )
+
+    way = page.xpath("//*[@class='breadcrumbs']")[0].text_content()
+    assert way.split("›")[-1].strip().startswith("A list about")
 
 
 def test_a_proposal_shows_both_sides_and_is_accepted(client: Client, moderator: User) -> None:

@@ -160,9 +160,11 @@ def checked_twice_by_one() -> None:
     VerificationRecordFactory(checked_by=moderator, second_by=moderator, second_at=NOW)
 
 
-def one_file_imported_twice() -> None:
-    first = RosterImportFactory()
-    RosterImportFactory(source=first.source, file_digest=first.file_digest)
+def one_file_tried_twice_at_once() -> None:
+    first = RosterImportFactory(is_trial=True, state="waiting")
+    RosterImportFactory(
+        source=first.source, file_digest=first.file_digest, is_trial=True, state="running"
+    )
 
 
 def two_files_of_one_list_at_once() -> None:
@@ -374,7 +376,7 @@ CASES: list[tuple[str, Violation]] = [
     ),
     ("refused_check_does_not_count", make(VerificationRecordFactory, refused_at=NOW)),
     ("roster_import_state_is_known", make(RosterImportFactory, state="lost")),
-    ("roster_file_is_imported_once", one_file_imported_twice),
+    ("roster_file_is_read_once_at_a_time", one_file_tried_twice_at_once),
     ("roster_import_ends_when_it_is_done", make(RosterImportFactory, ended_at=None)),
     (
         "roster_import_ends_when_it_is_done",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -93,6 +95,19 @@ def test_nobody_decides_about_their_own_profile(moderator: User) -> None:
     assert deciding.accept_together([one.pk], by=moderator)[0] == 0
     assert RosterProposal.objects.get().state == ProposalState.OPEN
     assert not VerificationRecord.objects.exists()
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_who_decides_about_their_own_profile_is_refused_before_anything_is_written(
+    moderator: User,
+) -> None:
+    one = proposal()
+    Therapist.objects.update(owner=moderator)
+
+    with CaptureQueriesContext(connection) as queries, pytest.raises(PermissionDenied):
+        deciding.decline(one.pk, by=moderator)
+
+    assert not [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
 
 
 @pytest.mark.usefixtures("vocabulary")

@@ -214,3 +214,23 @@ def test_a_reader_that_lost_its_turn_writes_nothing_more(monkeypatch: pytest.Mon
 
     assert len(entries()) == 1
     assert RosterImport.objects.get().state == ImportState.RUNNING
+
+
+def test_a_file_is_not_read_half_by_one_column_and_half_by_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    content = listed("MT1,Ana Silva,A", "MT2,Ben Okafor,B", header="License,Name,Letter")
+    of = source(columns={"number": "License", "name": "Name"})
+    found = begun(content, of)
+    token = turns.take(found)
+    importing.run(found, io.BytesIO(content), token, may_go_on=lambda: False)
+    turns.leave(found, token)
+    of.columns = {"number": "Letter", "name": "Name"}
+    of.save()
+
+    found = RosterImport.objects.get(pk=found.pk)
+    with pytest.raises(WrongFile, match="was changed after this file was begun"):
+        importing.run(found, io.BytesIO(content), turns.take(found))
+
+    assert [one.number for one in RosterEntry.objects.all()] == ["MT1"]

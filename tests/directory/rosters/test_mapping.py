@@ -99,20 +99,27 @@ def test_what_could_not_be_read_by_line_is_told_as_it_was() -> None:
         mapping.read(Row(2, 2, problem="It is not closed."), {}, layout(), TODAY)
 
 
-def test_a_missing_column_is_named_with_those_that_are_there() -> None:
+def test_a_missing_column_is_named() -> None:
     with pytest.raises(WrongFile) as wrong:
         mapping.located(["Lic No", "Name", "Status"], COLUMNS)
 
     assert str(wrong.value) == (
-        "Missing columns: “license”, “Expires”. The file has: “Lic No”, “Name”, “Status”."
+        "Missing columns: “license”, “Expires”. The first line has other names, or is no header."
     )
 
 
-def test_of_a_header_of_many_columns_only_some_are_shown() -> None:
-    with pytest.raises(WrongFile, match="…") as wrong:
-        mapping.located(["x" * 5_000] * 500, COLUMNS)
+def test_what_stands_in_a_first_line_is_not_repeated() -> None:
+    """Without a header it is somebody's license."""
+    with pytest.raises(WrongFile) as refusal:
+        mapping.located(["MT.0012345", "Maria Gonzalez\0"], {"number": "License", "name": "Name"})
 
-    assert len(str(wrong.value)) < 500
+    assert "Missing columns: “License”, “Name”." in str(refusal.value)
+    assert "Gonzalez" not in str(refusal.value)
+
+
+def test_a_header_with_control_characters_is_refused() -> None:
+    with pytest.raises(WrongFile, match="control characters in the first line"):
+        mapping.located([*HEADER, "x\0y"], COLUMNS)
 
 
 def test_a_column_that_is_there_twice_is_refused() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory.actions.refusals import Refused
 from directory.choices import ImportState
-from directory.models import RosterImport
+from directory.models import RosterEntry, RosterImport
 from directory.rosters import turns
 from sciatica_site.models import AuditEntry
 from tests.directory.rosters.lists import begun, imported, line, listed, source
@@ -27,6 +27,43 @@ def test_the_same_file_a_second_time_is_nothing_to_do() -> None:
         begun(ONE, found.source)
 
     assert RosterImport.objects.count() == 1
+
+
+def test_an_older_file_is_read_again_once_another_one_has_changed_what_it_said() -> None:
+    older, newer = listed(line("MT1")), listed(line("MT1", status="Revoked"))
+    first = imported(older)
+    imported(newer, first.source)
+
+    again = imported(older, first.source)
+
+    assert again != first
+    assert RosterEntry.objects.get().status == "Active"
+    with pytest.raises(turns.AlreadyRead):
+        begun(older, first.source)
+
+
+def test_a_file_that_was_read_in_part_begins_anew_once_another_one_was_read() -> None:
+    """What was read of it before says now what the other file says."""
+    content = listed(line("MT1"), line("MT2"))
+    of = source()
+    given_up = begun(content, of)
+    turns.step(given_up, turns.take(given_up), lines_done=2)
+    turns.fail(given_up, "Given up.")
+    imported(OTHER, of)
+
+    again = imported(content, of)
+
+    assert again != given_up
+    assert sorted(RosterEntry.objects.values_list("number", flat=True)) == ["MT1", "MT2"]
+    assert again.rows_kept == 2
+
+
+def test_a_file_is_read_again_when_another_one_was_read_in_part_since() -> None:
+    of = source()
+    first = imported(ONE, of)
+    turns.fail(begun(OTHER, of), "Given up.")
+
+    assert imported(ONE, of) != first
 
 
 def test_the_same_file_read_in_another_way_is_a_new_one() -> None:

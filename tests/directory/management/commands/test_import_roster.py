@@ -115,6 +115,20 @@ def test_a_wrong_file_ends_with_an_exit_code_and_the_reason(
     assert RosterImport.objects.get().state == "failed"
 
 
+def test_a_file_without_a_header_tells_nobodys_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_bytes(listed(line("MT2", "Bo Lee"), header=line("MT1", "Maria Gonzalez")))
+
+    with pytest.raises(SystemExit):
+        run(path, capsys)
+
+    told = capsys.readouterr().out + RosterImport.objects.get().failure
+    assert "Missing columns: “License”" in told
+    assert "Gonzalez" not in told and "MT1" not in told
+
+
 def test_ctrl_c_stops_after_the_batch_and_the_next_run_goes_on(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
