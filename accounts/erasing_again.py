@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sciatica_site.backup import erasing_again
-from sciatica_site.hooks import ErasedAgain
+from sciatica_site.hooks import ErasedAgain, WhenMarked
 from sciatica_site.models import ErasureMark
 
 from . import personal_data
@@ -13,12 +11,12 @@ from .actions import CannotClose, close_account
 from .models import User
 
 
-def close_again(was_erased: Callable[[str, str], bool]) -> ErasedAgain:
+def close_again(when_marked: WhenMarked) -> ErasedAgain:
     """Each in a transaction of its own, with all that belongs to it."""
     found = [
         user
         for user in User.objects.order_by("pk").iterator()
-        if was_erased(ErasureMark.Kind.ACCOUNT, personal_data.identity(user))
+        if when_marked(ErasureMark.Kind.ACCOUNT, personal_data.identity(user))
     ]
     return erasing_again.each("account", found, _close)
 

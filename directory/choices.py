@@ -55,6 +55,8 @@ class EventKind(TextChoices):
     RESUMED = "resumed", _("Resumed")
     PUBLISHED = "published", _("Published by a moderator")
     SUSPENDED = "suspended", _("Hidden")
+    #: Its profile is not always public after it.
+    SHOWN = "shown", _("No longer hidden by a moderator")
     HIDING_CONFIRMED = "hide-confirmed", _("Hiding confirmed by a second moderator")
     REPLIED = "replied", _("Therapist answered to what was said")
     APPEALED = "appealed", _("Therapist asked another moderator")

@@ -9,12 +9,12 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import User
 
-from .actions import listing
+from .actions import inviting, listing
 from .choices import LiveFact
 from .editing import content, live
 from .models import Invitation, ProfileEvent, Therapist
@@ -68,23 +68,25 @@ def export(user: AbstractBaseUser) -> dict[str, Any]:
 
 
 def erase_for(user: AbstractBaseUser) -> None:
-    """Erase the person's profile, if there is one; the account is not ours to remove."""
+    """Erase the person's profile and open invitations; the account is not ours to remove."""
     assert isinstance(user, User)  # noqa: S101 (as above)
     therapist = Therapist.objects.owned_by(user).first()
     if therapist is not None:
         listing.erase(therapist, by=user)
+    for invitation in _invitations(user):
+        inviting.decline(invitation)
 
 
 def _waiting_invitations(user: User) -> Rows:
-    """What a moderator's file says of the person, and until when it is kept.
+    """What a moderator's file says of the person, and until when it is kept."""
+    return _all(_invitations(user), "email", "name", "invited_at", "delete_on", "content")
 
-    Only at addresses that they have confirmed: typing somebody's address proves nothing.
-    """
+
+def _invitations(user: User) -> QuerySet[Invitation]:
+    """Only at addresses that they have confirmed: typing somebody's address proves nothing."""
     confirmed = EmailAddress.objects.filter(user=user, verified=True)
-    rows = Invitation.objects.filter(
-        accepted_at=None, email__in=confirmed.values(folded=Lower("email"))
-    )
-    return _all(rows.order_by("pk"), "email", "name", "invited_at", "delete_on", "content")
+    addresses = confirmed.values(folded=Lower("email"))
+    return Invitation.objects.filter(accepted_at=None, email__in=addresses).order_by("pk")
 
 
 def _checks_and_points(therapist: Therapist) -> dict[str, Rows]:

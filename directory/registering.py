@@ -5,6 +5,7 @@ from __future__ import annotations
 from sciatica_site import hooks
 
 from . import (
+    audit_secrets,
     audited,
     counting,
     due,
@@ -13,6 +14,7 @@ from . import (
     mail_samples,
     pairs,
     personal_data,
+    reasons,
     reminders,
     retention,
     search_misses,
@@ -78,12 +80,17 @@ def register() -> None:
         hooks.audit_kinds.register(kind, label)
     for name, subject in audited.SUBJECTS.items():
         hooks.audit_subjects.register(name, subject)
+    for reason in reasons.READY:
+        hooks.audit_reasons.register(reason.key, reason.label)
+    hooks.audit_secrets.register("own profile", audit_secrets.about_own_profile)
     for name, sample in mail_samples.previews().items():
         hooks.mail_previews.register(name, sample)
     hooks.exporters.register("profile", personal_data.export)
     hooks.erasers.register("profile", personal_data.erase_for)
     hooks.re_erasers.register("profiles", erasing_again.erase_again)
     hooks.re_erasers.register("invitations", erasing_again.decline_again)
+    hooks.re_erasers.register("withdrawn consents", erasing_again.unlist_again)
+    hooks.re_erasers.register("hidings", erasing_again.hide_again)
     hooks.readiness_checks.register("directory", due.missing_data)
     hooks.search_sources.register("therapists", therapists)
     hooks.search_suggestions.register("directory", suggestion)

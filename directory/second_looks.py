@@ -22,7 +22,7 @@ def remind(now: datetime) -> str:
     """At most one mail a week to each moderator. Nothing is shown again by this, or by any day."""
     late = _late(now)
     told = 0
-    if late and _is_first_of_week(late[0], timezone.localdate(now)):
+    if late and _is_first_of_week(timezone.localdate(now)):
         told = remind_of_second_looks(late, waiting_url())
     return f"{len(late)} hidden profiles wait for a second look, {told} moderators reminded"
 
@@ -32,16 +32,10 @@ def _late(now: datetime) -> list[Hiding]:
     return list(rows.select_related("therapist").order_by("hidden_at", "pk")[:MOST])
 
 
-def _is_first_of_week(oldest: Hiding, today: date) -> bool:
-    """The row of the oldest one stands for the mail; the constraint answers even two jobs."""
+def _is_first_of_week(today: date) -> bool:
+    """The constraint answers even two jobs."""
     monday = today - timedelta(days=today.weekday())
-    sent = Reminder.objects.filter(kind=ReminderKind.SECOND_LOOK, due_on=monday)
-    if sent.exists():
-        return False
     _row, is_new = Reminder.objects.get_or_create(
-        therapist=oldest.therapist,
-        kind=ReminderKind.SECOND_LOOK,
-        about=str(oldest.pk),
-        due_on=monday,
+        therapist=None, kind=ReminderKind.SECOND_LOOK, due_on=monday
     )
     return is_new

@@ -1,9 +1,10 @@
-"""Remembers by keyed digests who was erased, so that no old backup brings them back."""
+"""Remembers by keyed digests who was erased or left the public, so that no old backup brings them
+back."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -26,26 +27,48 @@ def identity(number: int, born: datetime) -> str:
 
 
 def leave(kind: str, identity: str) -> None:
-    """Part of an erasure, in its transaction; a line beside the backups follows the commit."""
-    now = timezone.now()
-    mark = ErasureMark(kind=kind, digest=digest(kind, identity), erased_at=now)
-    ErasureMark.objects.bulk_create([mark], ignore_conflicts=True)
+    """Part of a step, in its transaction; a line beside the backups follows the commit. Where the
+    step was taken before, the newer moment counts."""
+    mark = ErasureMark(kind=kind, digest=digest(kind, identity), erased_at=timezone.now())
+    keep([mark])
     if settings.BACKUP_DIR:
         transaction.on_commit(partial(_write_down, mark))
+
+
+def keep(marks: Iterable[ErasureMark]) -> None:
+    """Each kind and digest once, with the moment that comes with it."""
+    ErasureMark.objects.bulk_create(
+        marks,
+        update_conflicts=True,
+        unique_fields=["kind", "digest"],
+        update_fields=["erased_at"],
+    )
+
+
+def is_left(kind: str, identity: str) -> bool:
+    digests = list(_digests(kind, identity))
+    return ErasureMark.objects.filter(kind=kind, digest__in=digests).exists()
 
 
 def digest(kind: str, identity: str) -> str:
     return _digest(kind, identity, settings.SECRET_KEY)
 
 
-class Erased:
-    """Answers whether somebody was erased, by all marks that are known."""
+def moments() -> dict[tuple[str, str], datetime]:
+    """When each mark was left, by its kind and digest."""
+    rows = ErasureMark.objects.values_list("kind", "digest", "erased_at")
+    return {(kind, digest): erased_at for kind, digest, erased_at in rows}
 
-    def __init__(self, marks: set[tuple[str, str]]) -> None:
-        self._marks = marks
 
-    def __call__(self, kind: str, identity: str) -> bool:
-        return any((kind, one) in self._marks for one in _digests(kind, identity))
+class KnownMarks:
+    """Answers when somebody's step left a mark, by all marks that are known; None if none did."""
+
+    def __init__(self, moments: dict[tuple[str, str], datetime]) -> None:
+        self._moments = moments
+
+    def __call__(self, kind: str, identity: str) -> datetime | None:
+        found = (self._moments.get((kind, one)) for one in _digests(kind, identity))
+        return max((moment for moment in found if moment), default=None)
 
 
 def _digests(kind: str, identity: str) -> Iterator[str]:
@@ -59,7 +82,7 @@ def _digest(kind: str, identity: str, key: str | bytes) -> str:
 
 
 def _write_down(mark: ErasureMark) -> None:
-    """The erasure is done and stays done; the next backup writes down what is missing here."""
+    """The step is done and stays done; the next backup writes down what is missing here."""
     try:
         mark_file.add(settings.BACKUP_DIR, [mark])
     except OSError as error:

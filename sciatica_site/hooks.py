@@ -151,6 +151,10 @@ class FigureTable:
     note: str = ""
 
 
+#: After a restore: when a step left its mark, by the kind of mark and the identity; or None.
+WhenMarked: TypeAlias = Callable[[str, str], datetime.datetime | None]
+
+
 class ErasedAgain(NamedTuple):
     """After a restore: how many were erased once more, and what could not be, as “account 12”."""
 
@@ -183,11 +187,10 @@ search_sources: Registry[Callable[[SiteQuery], SearchGroup]] = Registry()
 search_notices: Registry[Callable[[str], list[SearchNotice]]] = Registry()
 # Gives a better spelling of a text, or an empty one.
 search_suggestions: Registry[Callable[[str], str]] = Registry()
-# Erases once more, after a backup was restored, what the given function knows as erased, by the
-# kind of mark and the identity in it.
-re_erasers: Registry[Callable[[Callable[[str, str], bool]], ErasedAgain]] = Registry()
+# Erases once more, or takes from the public, after a backup was restored, what has a mark.
+re_erasers: Registry[Callable[[WhenMarked], ErasedAgain]] = Registry()
 # The same for accounts, when all others are through: what those remove would protect an account.
-account_re_erasers: Registry[Callable[[Callable[[str, str], bool]], ErasedAgain]] = Registry()
+account_re_erasers: Registry[Callable[[WhenMarked], ErasedAgain]] = Registry()
 # Removes what an app keeps about a profile that is being erased, by the profile's number.
 profile_erasers: Registry[Callable[[int], None]] = Registry()
 # Facts about a profile that another app has found out, as sentences for everybody.
@@ -206,6 +209,8 @@ beside_hidings: Registry[Callable[[AbstractBaseUser], list[AreaNote]]] = Registr
 area_notes: Registry[Callable[[AbstractBaseUser], AreaNote | None]] = Registry()
 # The kinds of lines of the audit, each with what people call it.
 audit_kinds: Registry[str | Promise] = Registry()
+# Ready reasons that lines of the audit keep by a key, each with what people call it.
+audit_reasons: Registry[str | Promise] = Registry()
 # Numbers about the whole site on a day, for everybody.
 figures: Registry[Callable[[datetime.date], FigureGroup]] = Registry()
 # The same by place, need and the like, for staff.

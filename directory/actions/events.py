@@ -19,14 +19,13 @@ _DECISIONS = {
 _STEPS = {
     EventKind.PUBLISHED: "profile.published",
     EventKind.SUSPENDED: "profile.hidden",
+    EventKind.SHOWN: "profile.shown",
     EventKind.HIDING_CONFIRMED: "profile.hide-confirmed",
     EventKind.APPEALED: "profile.appealed",
     EventKind.APPEAL_GRANTED: "profile.appeal-granted",
     EventKind.APPEAL_DENIED: "profile.appeal-denied",
     EventKind.DOCUMENT_SEEN: "document.opened",
 }
-#: What changes when a hiding ends; its profile is not always public after it.
-_HIDING = ["hiding"]
 
 
 def record(
@@ -49,13 +48,16 @@ def record(
     if kind in _DECISIONS and revision:
         _audit_decision(therapist_id, kind, revision, by, fields)
     elif kind in _STEPS:
-        name = _STEPS[kind]
-        if kind == EventKind.PUBLISHED and fields == _HIDING:
-            name = "profile.shown"
         if revision and not part:
             part = f"revision {revision.number}"
         audited.profile(
-            name, therapist_id, by=by, part=part, fields=fields, before=before, after=after
+            _STEPS[kind],
+            therapist_id,
+            by=by,
+            part=part,
+            fields=fields,
+            before=before,
+            after=after,
         )
     return ProfileEvent.objects.create(
         therapist_number=therapist_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from directory import hidings
+from directory import hidings, profile_marks
 from directory.choices import AppealState, EventKind, ProfileStatus, RevisionStatus
 from directory.models import Appeal, Hiding, ProfileRevision, Therapist
 from directory.permissions import can_hide
+from sciatica_site.models import ErasureMark
 
 from . import events, publishing
 from .guarding import in_turn, own
@@ -25,8 +26,6 @@ from .words import needed, refuse_what_gives_away
 
 LONGEST_WHY = 2_000
 LONGEST_REPLY = 4_000
-#: What an event of letting go names as changed: its profile is not always public after it.
-LET_GO = "hiding"
 
 
 @transaction.atomic
@@ -43,13 +42,32 @@ def hide(therapist_id: int, *, by: User, why: str, is_urgent: bool = False) -> H
     if therapist.status == ProfileStatus.REMOVED:
         raise Refused(_("It was removed already."))
     refuse_what_gives_away(therapist.pk, why)
-    hiding, before = _begin(therapist, by, why, is_urgent), therapist.status
-    publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
-    _record(therapist, EventKind.SUSPENDED, by, before)
+    hiding = _begin(therapist, by, why, is_urgent)
+    _take_down(therapist, by)
     tell_therapist(therapist, "hidden", url=hiding_url(hiding), is_urgent=is_urgent)
     if is_urgent and hiding.confirmed_at is None:
         ask_for_second_look(hiding)
     return hiding
+
+
+@transaction.atomic
+def hide_again(therapist: Therapist) -> None:
+    """After a restore: by nobody, and the second look is taken by whoever comes first. What was
+    written to the therapist then is lost with the reasons."""
+    in_turn(therapist.pk)
+    why = _(
+        "We had hidden this profile. Then our data was lost, and with it the reasons. It stays"
+        " hidden until one of us has looked at it again."
+    )
+    Hiding.objects.create(therapist=therapist, why=why)
+    _take_down(therapist, None)
+
+
+def _take_down(therapist: Therapist, by: User | None) -> None:
+    before = therapist.status
+    publishing.withdraw(therapist, to=ProfileStatus.SUSPENDED)
+    profile_marks.leave(ErasureMark.Kind.HIDDEN, therapist)
+    _record(therapist, EventKind.SUSPENDED, by, before)
 
 
 def _begin(therapist: Therapist, by: User, why: str, is_urgent: bool) -> Hiding:
@@ -107,6 +125,7 @@ def publish(therapist_id: int, *, by: User) -> Therapist:
         raise Refused(_("Nothing of it was approved: decide about what its therapist sends."))
     before = therapist.status
     publishing.publish(therapist)
+    profile_marks.leave(ErasureMark.Kind.SHOWN, therapist)
     _record(therapist, EventKind.PUBLISHED, by, before)
     return therapist
 
@@ -125,15 +144,13 @@ def let_go(hiding: Hiding, *, by: User) -> bool:
         publishing.publish(therapist)
     else:
         publishing.withdraw(therapist, to=_state_without(therapist))
-    _record(therapist, EventKind.PUBLISHED, by, before, fields=[LET_GO])
+    profile_marks.leave(ErasureMark.Kind.SHOWN, therapist)
+    _record(therapist, EventKind.SHOWN, by, before)
     return True
 
 
-def _record(
-    therapist: Therapist, kind: EventKind, by: User, before: str, fields: Iterable[str] = ()
-) -> None:
-    after = therapist.status
-    events.record(therapist.pk, kind, by=by, fields=fields, before=before, after=after)
+def _record(therapist: Therapist, kind: EventKind, by: User | None, before: str) -> None:
+    events.record(therapist.pk, kind, by=by, before=before, after=therapist.status)
 
 
 def _end_row(hiding: Hiding, by: User, now: datetime) -> bool:

@@ -27,8 +27,7 @@ from directory.invitations import never_again
 from directory.invitations.candidates import Candidate
 from directory.models import Invitation, Therapist
 from directory.permissions import can_invite
-from sciatica_site import erasure_marks, mail
-from sciatica_site.models import ErasureMark
+from sciatica_site import mail
 
 from . import profiles
 from .refusals import Refused
@@ -138,8 +137,6 @@ def decline(invitation: Invitation) -> None:
     never_again.leave(invitation.email)
     if Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).delete()[0]:
         _forget_mail(invitation)
-        identity = erasure_marks.identity(invitation.pk, invitation.invited_at)
-        erasure_marks.leave(ErasureMark.Kind.INVITATION, identity)
 
 
 def forget_old(now: datetime) -> str:

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from directory import leftovers, tombstones
+from directory import leftovers, profile_marks, tombstones
 from directory.choices import EventKind, ProfileStatus, RevisionStatus
 from directory.models import ProfileRevision, Therapist
 from directory.search import doc
 from directory.terms import TERMS_VERSION
 from directory.uploads.removal import remove_all_of
-from sciatica_site import erasure_marks, hooks
+from sciatica_site import hooks
 from sciatica_site.models import ErasureMark
 
 from . import events, publishing
@@ -41,6 +41,7 @@ def unlist(therapist: Therapist, *, by: User) -> None:
     profile.save(update_fields=["consented_at", "consent_version", "updated_at"])
     if profile.published_at:
         tombstones.leave(profile.slug)
+    profile_marks.leave(ErasureMark.Kind.UNLISTED, profile)
     events.record(profile.pk, EventKind.UNLISTED, by=by)
 
 
@@ -81,9 +82,7 @@ def erase(therapist: Therapist, *, by: User) -> None:
         return
     if profile.published_at:
         tombstones.leave(profile.slug)
-    erasure_marks.leave(
-        ErasureMark.Kind.PROFILE, erasure_marks.identity(number, profile.created_at)
-    )
+    profile_marks.leave(ErasureMark.Kind.PROFILE, profile)
     for _name, forget in hooks.profile_erasers:
         forget(number)
     leftovers.forget_admin_log(profile)

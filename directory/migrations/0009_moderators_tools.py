@@ -157,28 +157,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NoInvitation",
-            fields=[
-                (
-                    "digest",
-                    models.CharField(
-                        max_length=64,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="keyed digest of the address",
-                    ),
-                ),
-                (
-                    "since",
-                    models.DateField(default=django.utils.timezone.localdate, verbose_name="since"),
-                ),
-            ],
-            options={
-                "verbose_name": "address not to invite",
-                "verbose_name_plural": "addresses not to invite",
-            },
-        ),
-        migrations.CreateModel(
             name="PossiblePair",
             fields=[
                 (
@@ -255,6 +233,14 @@ class Migration(migrations.Migration):
                         help_text="And of how its columns are read.",
                         max_length=64,
                         verbose_name="digest of the file",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        blank=True,
+                        max_length=64,
+                        verbose_name="digest of how its columns are read",
                     ),
                 ),
                 (
@@ -735,6 +721,7 @@ class Migration(migrations.Migration):
                     ("resumed", "Resumed"),
                     ("published", "Published by a moderator"),
                     ("suspended", "Hidden"),
+                    ("shown", "No longer hidden by a moderator"),
                     ("hide-confirmed", "Hiding confirmed by a second moderator"),
                     ("replied", "Therapist answered to what was said"),
                     ("appealed", "Therapist asked another moderator"),
@@ -804,6 +791,7 @@ class Migration(migrations.Migration):
                             "resumed",
                             "published",
                             "suspended",
+                            "shown",
                             "hide-confirmed",
                             "replied",
                             "appealed",
@@ -816,6 +804,41 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="profile_event_kind_is_known",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="reminder",
+            name="therapist",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Nobody, where moderators are reminded of all that waits.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reminders",
+                to="directory.therapist",
+                verbose_name="therapist",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("therapist", None)),
+                fields=("kind", "due_on"),
+                name="moderators_are_reminded_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "look-again"), ("therapist", None)),
+                    models.Q(
+                        ("therapist__isnull", False),
+                        models.Q(("kind", "look-again"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reminder_of_moderators_is_about_nobody",
             ),
         ),
         migrations.AddConstraint(
@@ -1400,7 +1423,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rosterimport",
             constraint=models.UniqueConstraint(
-                fields=("source", "file_digest", "is_trial"), name="roster_file_is_imported_once"
+                condition=models.Q(("state__in", ("waiting", "running"))),
+                fields=("source", "file_digest", "is_trial"),
+                name="roster_file_is_read_once_at_a_time",
             ),
         ),
         migrations.AddConstraint(

@@ -5,7 +5,7 @@ from .daily_count import DailyCount
 from .event import ProfileEvent, Tombstone
 from .facet import FacetValue
 from .hiding import Appeal, Hiding
-from .invitation import Invitation, NoInvitation
+from .invitation import Invitation
 from .location import LocationAccess, OpeningHours, PracticeLocation, TherapistComfort
 from .pair import PossiblePair
 from .place import Place
@@ -57,7 +57,6 @@ __all__ = [
     "Language",
     "LiveChange",
     "LocationAccess",
-    "NoInvitation",
     "OpeningHours",
     "PaymentKind",
     "Photo",

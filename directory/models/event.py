@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory import formatting
 from directory.choices import EventKind
 
 
@@ -39,7 +40,9 @@ class ProfileEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.therapist_number}: {self.get_kind_display()}"
+        day = formatting.day(timezone.localdate(self.happened_at))
+        values = {"what": self.get_kind_display(), "number": self.therapist_number, "day": day}
+        return str(_("%(what)s: profile %(number)d, %(day)s") % values)
 
 
 class Tombstone(models.Model):

@@ -62,17 +62,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class NoInvitation(models.Model):
-    """An address that has had its one mail, or wants none, known only by a digest."""
-
-    digest = models.CharField(_("keyed digest of the address"), max_length=64, primary_key=True)
-    since = models.DateField(_("since"), default=timezone.localdate)
-
-    class Meta:
-        verbose_name = _("address not to invite")
-        verbose_name_plural = _("addresses not to invite")
-
-    def __str__(self) -> str:
-        return self.digest[:12]

@@ -32,10 +32,16 @@ class UpkeepLink(models.Model):
 
 
 class Reminder(models.Model):
-    """That a mail was queued. The constraint sees to it that no mail goes out twice."""
+    """That a mail was queued. The constraints see to it that no mail goes out twice."""
 
     therapist = models.ForeignKey(
-        "Therapist", verbose_name=_("therapist"), on_delete=models.CASCADE, related_name="reminders"
+        "Therapist",
+        verbose_name=_("therapist"),
+        on_delete=models.CASCADE,
+        related_name="reminders",
+        null=True,
+        blank=True,
+        help_text=_("Nobody, where moderators are reminded of all that waits."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ReminderKind)
     about = models.CharField(
@@ -50,6 +56,16 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="reminder_is_sent_once", fields=["therapist", "kind", "about", "due_on"]
+            ),
+            models.UniqueConstraint(
+                name="moderators_are_reminded_once",
+                fields=["kind", "due_on"],
+                condition=Q(therapist=None),
+            ),
+            models.CheckConstraint(
+                name="reminder_of_moderators_is_about_nobody",
+                condition=Q(therapist=None, kind=ReminderKind.SECOND_LOOK)
+                | Q(therapist__isnull=False) & ~Q(kind=ReminderKind.SECOND_LOOK),
             ),
             models.CheckConstraint(
                 name="reminder_kind_is_known", condition=Q(kind__in=ReminderKind.values)

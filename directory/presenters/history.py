@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.actions import live
-from directory.actions.hiding import LET_GO
 from directory.choices import EventKind, LiveFact, RevisionStatus
 from directory.editing.changes import Change, PageWords, between, describe
 from directory.editing.content import Content
@@ -41,7 +40,6 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         LiveFact.PHONE: gettext_lazy("Phone changed"),
         "photo": gettext_lazy("Photo removed"),
     },
-    EventKind.PUBLISHED: {LET_GO: gettext_lazy("No longer hidden by a moderator")},
     EventKind.LIVE_UNDONE: {
         LiveFact.AVAILABILITY: gettext_lazy(
             "Change of new clients, pause or waiting time taken back"

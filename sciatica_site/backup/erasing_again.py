@@ -1,16 +1,17 @@
-"""Erases once more, by the marks of erasures, what a restored backup has brought back."""
+"""Erases once more, or takes from the public, what a restored backup has brought back."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from django.db.models import Model
 
-from sciatica_site import hooks
-from sciatica_site.erasure_marks import Erased
+from sciatica_site import erasure_marks, hooks
+from sciatica_site.erasure_marks import KnownMarks
 from sciatica_site.hooks import ErasedAgain
 from sciatica_site.mail import holding
 from sciatica_site.models import ErasureMark
@@ -22,6 +23,7 @@ from .mark_file import Line
 logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row", bound=Model)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def erase_again(lines: list[Line] | None) -> Done:
     try:
         not_in_file = 0 if lines is None else _missing_in(lines)
         _take_over(lines or [])
-        was_erased = Erased(set(ErasureMark.objects.values_list("kind", "digest")))
+        when_marked = KnownMarks(erasure_marks.moments())
         counts, left = {}, []
         for name, again in (*hooks.re_erasers, *hooks.account_re_erasers):
-            counts[name], not_done = again(was_erased)
+            counts[name], not_done = again(when_marked)
             left += not_done
         return Done(counts, tuple(left), not_in_file)
     finally:
@@ -62,7 +64,7 @@ def each(kind: str, rows: Iterable[Row], erase: Callable[[Row], object]) -> Eras
         try:
             erase(row)
         except Exception as error:
-            logger.error("The %s %s could not be erased again", kind, number, exc_info=error)
+            logger.error("The %s %s could not be taken off again", kind, number, exc_info=error)
             left.append(f"{kind} {number}")
         else:
             done += 1
@@ -80,16 +82,16 @@ def refuse_without_keys(needed: Iterable[str]) -> None:
 
 
 def _missing_in(lines: list[Line]) -> int:
-    known = {(one.kind, one.digest) for one in lines}
-    return len(set(ErasureMark.objects.values_list("kind", "digest")) - known)
+    known = {(one.kind, one.digest): one.erased_at for one in lines}
+    marks = erasure_marks.moments().items()
+    return sum(key not in known or known[key] < moment for key, moment in marks)
 
 
 def _take_over(lines: list[Line]) -> None:
-    ErasureMark.objects.bulk_create(
-        [
-            ErasureMark(kind=one.kind, digest=one.digest, erased_at=one.erased_at)
-            for one in lines
-            if one.kind in ErasureMark.Kind.values
-        ],
-        ignore_conflicts=True,
+    known = erasure_marks.moments()
+    erasure_marks.keep(
+        ErasureMark(kind=one.kind, digest=one.digest, erased_at=one.erased_at)
+        for one in lines
+        if one.kind in ErasureMark.Kind.values
+        and one.erased_at > known.get((one.kind, one.digest), NEVER)
     )

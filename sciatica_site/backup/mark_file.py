@@ -39,8 +39,8 @@ def add(folder: str | Path, marks: Iterable[ErasureMark], *, is_new: bool = True
     number = os.open(root / NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(number, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        known = set() if is_new else {(one.kind, one.digest) for one in _known(file)}
-        missing = [one for one in marks if (one.kind, one.digest) not in known]
+        known = {} if is_new else _moments(_all_of(file))
+        missing = [one for one in marks if not _is_known(one, known)]
         if missing:
             _mend_the_end(file)
             key = keys.secret_mark() if is_new else ""
@@ -50,9 +50,23 @@ def add(folder: str | Path, marks: Iterable[ErasureMark], *, is_new: bool = True
     return len(missing)
 
 
-def _known(file: BinaryIO) -> Iterable[Line]:
+def _is_known(mark: ErasureMark, known: dict[tuple[str, str], datetime.datetime]) -> bool:
+    moment = known.get((mark.kind, mark.digest))
+    return moment is not None and moment >= mark.erased_at
+
+
+def _all_of(file: BinaryIO) -> Iterable[Line]:
     file.seek(0)
     return _lines(file.read(), is_strict=False)
+
+
+def _moments(lines: Iterable[Line]) -> dict[tuple[str, str], datetime.datetime]:
+    """A step that was taken twice counts by its newer moment."""
+    found: dict[tuple[str, str], datetime.datetime] = {}
+    for one in lines:
+        key = one.kind, one.digest
+        found[key] = max(one.erased_at, found.get(key, one.erased_at))
+    return found
 
 
 def _mend_the_end(file: BinaryIO) -> None:
@@ -70,8 +84,11 @@ def _mend_the_end(file: BinaryIO) -> None:
 
 
 def read(folder: Path) -> list[Line]:
-    """All marks, each once. Each backup leaves this file beside it, also an empty one: a missing
-    file does not say that nobody was erased, and one that cannot be read stops everything."""
+    """All marks, each once, with its newest moment.
+
+    Each backup leaves this file beside it, also an empty one: a missing file does not say that
+    nobody was erased, and one that cannot be read stops everything.
+    """
     try:
         text = (folder / NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -82,12 +99,13 @@ def read(folder: Path) -> list[Line]:
         ) from None
     except OSError as error:
         raise BackupFailed(f"{NAME} cannot be read.") from error
-    found: dict[tuple[str, str], Line] = {}
-    for line in _lines(text, is_strict=True):
-        known = found.get((line.kind, line.digest))
-        if known is None or not known.key:  # the one that says with which key it was made
-            found[line.kind, line.digest] = line
-    return list(found.values())
+    lines = list(_lines(text, is_strict=True))
+    # Of those that are there twice, one may say with which key they were made.
+    keys_of_marks = {(one.kind, one.digest): one.key for one in lines if one.key}
+    return [
+        Line(kind, digest, moment, keys_of_marks.get((kind, digest), ""))
+        for (kind, digest), moment in _moments(lines).items()
+    ]
 
 
 def keys_of(lines: Iterable[Line]) -> set[str]:

@@ -21,12 +21,12 @@ def add_arguments(parser: ArgumentParser, *, usual: str) -> None:
     parser.add_argument(
         "--without-erasures",
         action="store_true",
-        help=f"although {mark_file.NAME} is lost, and people who were erased may come back",
+        help=f"although {mark_file.NAME} is lost, and who was erased or hidden may come back",
     )
     parser.add_argument(
         "--despite-lost-keys",
         action="store_true",
-        help="although erased people cannot be recognized",
+        help="although erased people and hidden profiles cannot be recognized",
     )
 
 
@@ -40,7 +40,7 @@ def report(lines: list[mark_file.Line] | None, done: Done) -> str:
     else:
         day = f"{newest:%Y-%m-%d %H:%M %Z}"
         marks = f"{mark_file.NAME} has {len(lines):,} marks, the newest of {day}."
-    return f"{marks}\nErased again: {again}."
+    return f"{marks}\nErased or taken off again: {again}."
 
 
 def problem(done: Done) -> str:
@@ -48,7 +48,8 @@ def problem(done: Done) -> str:
     found = []
     if done.left:
         found.append(
-            f"NOT ERASED: {', '.join(done.left)}. The log says why; accounts are switched off."
+            f"NOT TAKEN OFF AGAIN: {', '.join(done.left)}. The log says why; accounts are switched"
+            " off."
         )
     if done.not_in_file:
         found.append(

@@ -117,7 +117,10 @@ class Migration(migrations.Migration):
                             ("account", "Account"),
                             ("profile", "Profile"),
                             ("message", "Message to therapists"),
-                            ("invitation", "Invitation"),
+                            ("address", "Address that is not invited again"),
+                            ("unlisted", "Agreement to be listed taken back"),
+                            ("hidden", "Profile hidden by a moderator"),
+                            ("shown", "Profile not hidden any more"),
                         ],
                         max_length=10,
                         verbose_name="what",
@@ -125,11 +128,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "digest",
-                    models.CharField(max_length=64, verbose_name="keyed digest of its number"),
+                    models.CharField(
+                        max_length=64, verbose_name="keyed digest of what it is about"
+                    ),
                 ),
                 (
                     "erased_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="erased"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
             ],
             options={
@@ -141,7 +146,18 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["account", "profile", "message", "invitation"])
+                            (
+                                "kind__in",
+                                [
+                                    "account",
+                                    "profile",
+                                    "message",
+                                    "address",
+                                    "unlisted",
+                                    "hidden",
+                                    "shown",
+                                ],
+                            )
                         ),
                         name="erasure_mark_kind_is_known",
                     ),

@@ -25,17 +25,22 @@ class MailHold(models.Model):
 
 
 class ErasureMark(models.Model):
-    """That somebody was erased, so that a backup from before does not bring them back."""
+    """That somebody was erased, or left the public, so that a backup from before does not bring
+    them back. A step that can be taken back and taken again has a mark each way: the newer counts.
+    """
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", _("Account")
         PROFILE = "profile", _("Profile")
         MESSAGE = "message", _("Message to therapists")
-        INVITATION = "invitation", _("Invitation")
+        ADDRESS = "address", _("Address that is not invited again")
+        UNLISTED = "unlisted", _("Agreement to be listed taken back")
+        HIDDEN = "hidden", _("Profile hidden by a moderator")
+        SHOWN = "shown", _("Profile not hidden any more")
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
-    digest = models.CharField(_("keyed digest of its number"), max_length=64)
-    erased_at = models.DateTimeField(_("erased"), default=timezone.now)
+    digest = models.CharField(_("keyed digest of what it is about"), max_length=64)
+    erased_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:
         verbose_name = _("mark of an erasure")
@@ -44,7 +49,12 @@ class ErasureMark(models.Model):
             models.UniqueConstraint(name="erasure_is_marked_once", fields=["kind", "digest"]),
             models.CheckConstraint(
                 name="erasure_mark_kind_is_known",
-                condition=Q(kind__in=["account", "profile", "message", "invitation"]),
+                condition=Q(
+                    kind__in=[
+                        *("account", "profile", "message", "address"),
+                        *("unlisted", "hidden", "shown"),
+                    ]
+                ),
             ),
         ]
 

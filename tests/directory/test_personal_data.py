@@ -14,7 +14,8 @@ from django.utils import timezone
 from directory import personal_data
 from directory.actions import events
 from directory.choices import EventKind
-from directory.models import Therapist
+from directory.invitations import never_again
+from directory.models import Invitation, Therapist
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CredentialFactory, TherapistFactory, demo_therapist
 from tests.factories.moderation import (
@@ -226,3 +227,15 @@ def test_erasing_for_somebody_erases_their_profile(therapist: Therapist) -> None
     personal_data.erase_for(therapist.owner)
 
     assert list(Therapist.objects.all()) == [other]
+
+
+def test_erasing_for_somebody_declines_what_waits_at_a_confirmed_address() -> None:
+    user = UserFactory(email="ana@example.com")
+    EmailAddress.objects.create(user=user, email="typed@example.com", verified=False)
+    InvitationFactory(email="ana@example.com")
+    of_somebody_else = InvitationFactory(email="typed@example.com")
+
+    personal_data.erase_for(user)
+
+    assert list(Invitation.objects.all()) == [of_somebody_else]
+    assert never_again.is_covered("ana@example.com")

@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from directory.actions import listing
 from directory.choices import ProfileStatus
 from directory.models import Therapist
 from directory.second_looks import remind
@@ -44,6 +45,21 @@ def test_once_a_week_to_each_however_many_wait(mailoutbox: list[EmailMessage]) -
 
     both = sorted([first.hidden_by.email, second.hidden_by.email])
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted(both * 2)
+
+
+def test_once_a_week_also_when_the_oldest_profile_is_erased(
+    mailoutbox: list[EmailMessage],
+) -> None:
+    ModeratorFactory()
+    oldest = HidingFactory(hidden_at=MONDAY - TWO_WEEKS - timedelta(days=1)).therapist
+    HidingFactory(hidden_at=MONDAY - TWO_WEEKS)
+    remind(MONDAY)
+    told = len(mailoutbox)
+
+    listing.erase(oldest, by=oldest.owner)
+    remind(MONDAY + timedelta(days=1))
+
+    assert len(mailoutbox) == told > 0
 
 
 def test_it_is_never_shown_again_by_the_calendar() -> None:

@@ -1,4 +1,4 @@
-"""Erase again whoever was erased after the backup that was restored."""
+"""Erase or take off again whoever was erased, unlisted or hidden after the restored backup."""
 
 from __future__ import annotations
 

@@ -65,9 +65,8 @@ class Command(BaseCommand):
             f"{done.rows:,} rows of {done.tables} tables and {done.files:,} files are as they"
             f" were saved.\n{marks_shown.report(done.lines, done.erased_again)}\n"
             "Everybody is signed out. Rights and passwords are those of"
-            f" {done.made_at:%Y-%m-%d %H:%M %Z}: check the list of staff. WHOEVER LEFT THE LIST,"
-            " OR WAS HIDDEN, SINCE THEN IS PUBLIC AGAIN: take these profiles off before you open"
-            f" the site.\n{marks_shown.HELD}"
+            f" {done.made_at:%Y-%m-%d %H:%M %Z}: check the list of staff."
+            f"\n{marks_shown.HELD}"
         )
         if done.missing_message_keys:
             self.stderr.write(

@@ -339,7 +339,7 @@ class TestDecide:
         assert Hiding.objects.get().ended_by == second
         assert list(Therapist.objects.public()) == [therapist]
         assert [mail.subject for mail in mailoutbox] == ["Another moderator agrees with you"]
-        assert kinds(therapist)[-2:] == ["published", "appeal-granted"]
+        assert kinds(therapist)[-2:] == ["shown", "appeal-granted"]
 
     @pytest.mark.parametrize("is_granted", [True, False])
     def test_neither_the_first_decider_nor_the_owner_nor_anybody_else(

@@ -57,7 +57,7 @@ def test_of_eight_who_end_one_does() -> None:
 
     assert len(winners(results)) == 1
     assert Email.objects.count() == 1
-    assert kinds(made.therapist) == ["published"]
+    assert kinds(made.therapist) == ["shown"]
     assert audited("profile.shown", made.therapist) == 1
 
 

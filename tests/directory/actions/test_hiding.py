@@ -168,7 +168,7 @@ class TestSecondLook:
         assert (ended.ended_by, ended.confirmed_at) == (second, None)
         assert list(Therapist.objects.public()) == [hidden.therapist]
         assert SearchDoc.objects.filter(therapist=hidden.therapist).exists()
-        assert kinds(hidden.therapist) == ["suspended", "published"]
+        assert kinds(hidden.therapist) == ["suspended", "shown"]
         assert audited(hidden.therapist) == ["profile.hidden", "profile.shown"]
         assert "Patients can find your profile now." in str(mailoutbox[-1].body)
 
@@ -203,7 +203,7 @@ class TestSecondLook:
         with pytest.raises(Changed, match="not hidden any more"):
             step(hidden.pk, by=second)
 
-        assert kinds(hidden.therapist) == ["suspended", "published"]
+        assert kinds(hidden.therapist) == ["suspended", "shown"]
 
     @pytest.mark.parametrize("step", [hiding.confirm, hiding.end])
     def test_a_removed_or_erased_profile_is_refused(self, second: User, step: Any) -> None:

@@ -16,8 +16,8 @@ from directory.actions.refusals import Refused
 from directory.editing import drafts
 from directory.invitations import never_again
 from directory.invitations.candidates import Candidate
-from directory.models import Invitation, NoInvitation, Therapist
-from sciatica_site import erasure_marks, mail
+from directory.models import Invitation, Therapist
+from sciatica_site import mail
 from sciatica_site.models import AuditEntry, ErasureMark
 from tests.directory.invitations.test_candidates import read
 from tests.factories.accounts import ModeratorFactory, UserFactory
@@ -82,7 +82,7 @@ def test_who_does_not_want_to_is_forgotten_and_never_asked_again() -> None:
 
     assert not Invitation.objects.exists()
     assert not Email.objects.exists()
-    assert "ana" not in NoInvitation.objects.get().digest
+    assert "ana" not in ErasureMark.objects.get().digest
     with pytest.raises(NotInvited):
         invite()
 
@@ -92,25 +92,15 @@ def test_declining_twice_is_declining() -> None:
     inviting.decline(invitation)
     inviting.decline(invitation)
 
-    assert NoInvitation.objects.count() == 1
+    assert ErasureMark.objects.count() == 1
 
 
-def test_declining_leaves_a_mark_for_backups_from_before() -> None:
-    invitation = Invitation.objects.get(pk=invite().pk)
-    inviting.decline(invitation)
-
-    mark = ErasureMark.objects.get()
-    born = erasure_marks.identity(invitation.pk, invitation.invited_at)
-    assert (mark.kind, mark.digest) == ("invitation", erasure_marks.digest("invitation", born))
-
-
-def test_what_was_accepted_meanwhile_leaves_no_mark() -> None:
+def test_what_was_accepted_meanwhile_is_not_deleted_by_declining() -> None:
     invitation = invite()
     inviting.accept(invitation, by=UserFactory())
     inviting.decline(invitation)
 
     assert Invitation.objects.exists()
-    assert not ErasureMark.objects.exists()
 
 
 def test_an_accepted_invitation_goes_with_the_profile() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from directory.invitations import never_again
-from directory.models import NoInvitation
+from sciatica_site.models import ErasureMark
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +21,14 @@ def test_an_address_is_recognized_however_it_is_written() -> None:
 def test_what_is_kept_names_nobody() -> None:
     never_again.leave("ana@example.com")
 
-    assert "ana" not in NoInvitation.objects.get().digest
+    assert "ana" not in ErasureMark.objects.get().digest
 
 
 def test_twice_is_once() -> None:
     never_again.leave("ana@example.com")
     never_again.leave("ana@example.com")
 
-    assert NoInvitation.objects.count() == 1
+    assert ErasureMark.objects.count() == 1
 
 
 def test_a_changed_key_forgets_nobody_while_the_old_one_is_listed(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,17 @@ import pytest
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.actions import close_account
 from accounts.models import User
-from directory.actions import inviting, listing
-from directory.models import Credential, Invitation, NoInvitation, Therapist
+from directory import hidings
+from directory.actions import hiding, inviting, listing
+from directory.invitations import never_again
+from directory.models import Credential, Hiding, Invitation, Therapist
 from inquiries.actions import writing
 from inquiries.choices import InquiryState
 from sciatica_site import hooks
@@ -192,7 +197,7 @@ def test_an_account_that_cannot_be_closed_is_named_and_does_not_stop_the_others(
     assert User.objects.get(pk=number).is_active is False
     assert not User.objects.filter(email="other@example.com").exists()
     assert holding.current() is not None
-    assert f"account {number} could not be erased again" in caplog.text
+    assert f"account {number} could not be taken off again" in caplog.text
 
     Credential.objects.all().delete()
     assert again(folder).left == ()
@@ -219,12 +224,141 @@ def test_an_invitation_that_was_declined_stays_declined(folder: Path) -> None:
     rows = saved(gone)
     inviting.decline(gone)
     put_back(rows)
-    NoInvitation.objects.all().delete()
+    ErasureMark.objects.all().delete()
 
     assert again(folder).counts["invitations"] == 1
 
     assert list(Invitation.objects.all()) == [kept]
-    assert NoInvitation.objects.count() == 1
+    assert never_again.is_covered(gone.email)
+
+
+def test_somebody_invited_after_the_backup_is_not_invited_a_second_time(folder: Path) -> None:
+    inviting.decline(InvitationFactory(email="ana@example.com"))
+    ErasureMark.objects.all().delete()
+
+    again(folder)
+
+    assert inviting.why_not("ana@example.com")
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_what_came_of_an_invitation_and_was_erased_stays_erased(folder: Path) -> None:
+    invitation = InvitationFactory(email="ana@example.com", name="Ana Silva")
+    rows, user = saved(invitation), UserFactory(email="ana@example.com")
+    inviting.accept(invitation, by=user)
+    close_account(user)
+    put_back(rows)
+
+    assert again(folder).counts["invitations"] == 1
+
+    assert not Invitation.objects.exists()
+
+
+def is_public(profile: Therapist) -> bool:
+    address = reverse("directory:therapist-detail", args=[profile.slug])
+    return Client().get(address).status_code == HTTPStatus.OK
+
+
+@pytest.fixture
+def profile(vocabulary: None) -> Therapist:
+    return TherapistFactory(published=True)
+
+
+def test_who_left_the_list_is_not_on_it_again(folder: Path, profile: Therapist) -> None:
+    other = TherapistFactory(published=True)
+    rows = saved(profile)
+    listing.unlist(profile, by=profile.owner)
+    put_back(rows)
+    ErasureMark.objects.all().delete()
+    assert is_public(profile)
+
+    assert again(folder).counts["withdrawn consents"] == 1
+
+    assert not is_public(profile)
+    assert is_public(other)
+    assert again(folder).counts["withdrawn consents"] == 0
+
+
+def test_who_came_back_before_the_backup_stays(folder: Path, profile: Therapist) -> None:
+    listing.unlist(profile, by=profile.owner)
+    listing.relist(profile, by=profile.owner, agrees=True)
+
+    assert again(folder).counts["withdrawn consents"] == 0
+    assert is_public(profile)
+
+
+def test_who_came_back_after_the_backup_has_to_agree_once_more(
+    folder: Path, profile: Therapist
+) -> None:
+    """That they did is in no row."""
+    rows = saved(profile)
+    listing.unlist(profile, by=profile.owner)
+    listing.relist(profile, by=profile.owner, agrees=True)
+    put_back(rows)
+
+    assert again(folder).counts["withdrawn consents"] == 1
+    assert not is_public(profile)
+
+    listing.relist(profile, by=profile.owner, agrees=True)
+    assert is_public(profile)
+    assert again(folder).counts["withdrawn consents"] == 0
+
+
+def test_who_was_hidden_is_hidden_and_somebody_looks_again(
+    folder: Path, profile: Therapist
+) -> None:
+    other = TherapistFactory(published=True)
+    rows = saved(profile)
+    hiding.hide(profile.pk, by=ModeratorFactory(), why="The address is wrong.")
+    put_back(rows)
+    Hiding.objects.all().delete()
+    ErasureMark.objects.all().delete()
+    assert is_public(profile)
+
+    assert again(folder).counts["hidings"] == 1
+
+    assert not is_public(profile)
+    assert is_public(other)
+    made = hidings.waiting_for(ModeratorFactory()).get()
+    assert (made.therapist, made.hidden_by) == (profile, None)
+    assert "our data was lost" in made.why
+    assert again(folder).counts["hidings"] == 0
+
+
+def test_who_was_shown_again_stays(folder: Path, profile: Therapist) -> None:
+    rows = saved(profile)
+    made = hiding.hide(profile.pk, by=ModeratorFactory(), why="The address is wrong.")
+    hiding.end(made.pk, by=ModeratorFactory())
+    put_back(rows)
+    Hiding.objects.all().delete()
+
+    assert again(folder).counts["hidings"] == 0
+    assert is_public(profile)
+
+
+def test_who_was_hidden_anew_is_hidden_however_often_the_same_backup_returns(
+    folder: Path, profile: Therapist
+) -> None:
+    rows, moderator = saved(profile), ModeratorFactory()
+    for _time in range(2):
+        made = hiding.hide(profile.pk, by=moderator, why="The address is wrong.")
+        put_back(rows)
+        Hiding.objects.filter(pk=made.pk).delete()
+        assert again(folder).counts["hidings"] == 1
+        assert not is_public(profile)
+        hiding.end(Hiding.objects.get().pk, by=moderator)
+        assert is_public(profile)
+        Hiding.objects.all().delete()
+
+    assert again(folder).counts["hidings"] == 0
+
+
+def test_who_is_hidden_in_the_backup_is_not_hidden_twice(folder: Path, profile: Therapist) -> None:
+    made = hiding.hide(profile.pk, by=ModeratorFactory(), why="The address is wrong.")
+
+    assert again(folder).counts["hidings"] == 0
+
+    assert Hiding.objects.get() == made
 
 
 def test_mail_is_held_also_when_a_part_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,5 +428,5 @@ def test_the_command_ends_with_an_error_while_somebody_is_left(folder: Path) -> 
     for one in (account, *rows):
         put_back(one)
 
-    with pytest.raises(CommandError, match=f"NOT ERASED: account {moderator.pk or ''}"):
+    with pytest.raises(CommandError, match=f"NOT TAKEN OFF AGAIN: account {moderator.pk or ''}"):
         command()

@@ -19,8 +19,9 @@ def mark(digest: str) -> ErasureMark:
 
 
 def test_a_mark_is_written_once_and_the_file_is_private(tmp_path: Path) -> None:
-    assert mark_file.add(tmp_path, [mark("a")]) == 1
-    assert mark_file.add(tmp_path, [mark("a"), mark("b")], is_new=False) == 1
+    known = mark("a")
+    assert mark_file.add(tmp_path, [known]) == 1
+    assert mark_file.add(tmp_path, [known, mark("b")], is_new=False) == 1
 
     found = mark_file.read(tmp_path)
     assert [(one.kind, one.digest, one.key) for one in found] == [
@@ -28,6 +29,16 @@ def test_a_mark_is_written_once_and_the_file_is_private(tmp_path: Path) -> None:
         ("account", "b", ""),
     ]
     assert ((tmp_path / mark_file.NAME).stat().st_mode & 0o777) == 0o600
+
+
+def test_of_a_step_that_was_taken_twice_the_newer_moment_counts(tmp_path: Path) -> None:
+    older, newer = mark("a"), mark("a")
+    assert mark_file.add(tmp_path, [older]) == 1
+    assert mark_file.add(tmp_path, [newer], is_new=False) == 1
+    assert mark_file.add(tmp_path, [older], is_new=False) == 0
+
+    (found,) = mark_file.read(tmp_path)
+    assert (found.erased_at, found.key) == (newer.erased_at, keys.secret_mark())
 
 
 def test_a_line_that_a_crash_cut_off_is_passed_over_and_mended(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_the_command_says_of_when_rights_and_passwords_are(
     )
     output = io.StringIO()
 
-    with pytest.raises(CommandError, match=r"NOT ERASED: account 7.*LACKS 2 marks"):
+    with pytest.raises(CommandError, match=r"NOT TAKEN OFF AGAIN: account 7.*LACKS 2 marks"):
         call_command("restore", str(backup), stdout=output)
 
     assert "Rights and passwords are those of 2026-05-04 03:10 UTC" in output.getvalue()
