@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-# Registers the package's own pages, two of which are replaced or taken off below.
+# Registers the packages' own pages, which are replaced or taken off below.
+import allauth.account.admin
 import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
@@ -28,6 +30,8 @@ from .models import User
 
 # People see where they are signed in themselves; the address of their computer is for nobody else.
 admin.site.unregister(UserSession)
+# An address is changed on the page of its account, where a line of the audit says so.
+admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
 admin.site.unregister(Group)
 
@@ -121,6 +125,9 @@ class UserAdmin(StockUserAdmin):
         # Kept for save_related(), which knows groups as well.
         vars(form)["rights_before"] = rights.of_account(obj.pk) if change else {}
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            # The old one would go on to open the account; the new one is asked to confirm itself.
+            EmailAddress.objects.filter(user=obj).delete()
         if not obj.is_active:
             sessions.end_all(obj)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
+from sciatica_site.hooks import Viewer
 
 from .choices import AppealState, ProfileStatus
 from .models import Appeal, Hiding
 from .permissions import HIDE, can_hide
+
+Case = TypeVar("Case", Hiding, Appeal)
 
 #: Moderators are reminded so long after the first step, and then once a week.
 REMIND_AFTER = timedelta(days=14)
@@ -19,6 +23,11 @@ REMIND_AFTER = timedelta(days=14)
 AIM_DAYS = 7
 
 _NO_SECOND_LOOK = Q(confirmed_at=None) | Q(confirmed_at=F("hidden_at"))
+
+
+def of_others(rows: QuerySet[Case], viewer: Viewer) -> QuerySet[Case]:
+    """Who has hidden one's own profile, or decided about it, is told to nobody."""
+    return rows.exclude(therapist__owner=viewer.pk)
 
 
 def open_ones() -> QuerySet[Hiding]:
@@ -80,13 +89,13 @@ def may_end(user: User, hiding: Hiding) -> bool:
 
 def waiting_for(user: User) -> QuerySet[Hiding]:
     """Those at which this person may be the second one to look."""
-    rows = waiting().exclude(therapist__owner=user)
+    rows = of_others(waiting(), user)
     return rows.exclude(hidden_by=user) if settings.HIDING_NEEDS_SECOND_PERSON else rows
 
 
 def appeals_waiting_for(user: User) -> QuerySet[Appeal]:
     """Those about which this person may decide."""
-    return appeals_waiting().exclude(therapist__owner=user).exclude(decided_first_by=user)
+    return of_others(appeals_waiting(), user).exclude(decided_first_by=user)
 
 
 def with_people(therapist_id: int) -> QuerySet[Hiding]:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from . import day_counts
 from .hooks import QueueCount, Viewer, admin_queues
 
 
@@ -61,7 +61,7 @@ def _age(oldest: datetime.datetime | None, now: datetime.datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(oldest)).days
     if days < 1:
         return _("today")
-    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return day_counts.in_words(days)
 
 
 def _may(user: Viewer, permission: str) -> bool:

@@ -8,6 +8,8 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import day_counts
+
 #: Smaller numbers than this are not told, save for none at all.
 LEAST_TOLD = 5
 
@@ -54,4 +56,4 @@ def duration(time: timedelta | None) -> str:
         hours = max(1, hours)
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
     days = -(-time // timedelta(days=1))
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return day_counts.in_words(days)

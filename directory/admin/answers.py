@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import (
@@ -22,6 +25,7 @@ from directory.models import (
     TherapistCondition,
     TherapistTechnique,
 )
+from sciatica_site.admin.people import name_without_link
 
 from .account_links import without_link
 
@@ -42,11 +46,48 @@ class CredentialFormSet(BaseInlineFormSet):
             seen.add(key)
 
 
-class CredentialInline(admin.StackedInline):
+class AnswerInline(InlineModelAdmin):
+    """Asks as often for many rows as for one: for what the rows name, and for each list of choices.
+
+    The stock boxes read their choices again for every row.
+    """
+
+    extra = 0
+    #: What the rows name in other tables.
+    named: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*self.named) if self.named else rows
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What was sent is looked up among the rows themselves, so an old choice is refused."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None:
+            field.choices = list(field.choices)
+        return field
+
+
+class LabeledFormSet(BaseInlineFormSet):
+    """Names every box: in a table of the stock page nothing is the label of one."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # Some are in a wrapper that adds links.
+            box = getattr(field.widget, "widget", field.widget)
+            if not box.is_hidden:
+                box.attrs["aria-label"] = capfirst(str(field.label))
+
+
+class AnswerTable(AnswerInline, admin.TabularInline):
+    formset = LabeledFormSet
+
+
+class CredentialInline(AnswerInline, admin.StackedInline):
     model = Credential
     formset = CredentialFormSet
-    extra = 0
-    autocomplete_fields = ("register",)
+    named = ("kind", "register", "checked_by")
     # A record of what was looked up says so, never a tick.
     readonly_fields = (
         "verification", "checked_on", "checked_by", "checker", "good_until", "checking",
@@ -57,12 +98,10 @@ class CredentialInline(admin.StackedInline):
         ("verification", "checked_on", "checked_by", "good_until"), "checking", "position",
     )  # fmt: skip
 
+    checker = name_without_link("checked_by", _("checked by"))
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return without_link(request, self.fields, "checked_by", "checker")
-
-    @admin.display(description=_("checked by"))
-    def checker(self, credential: Credential) -> str:
-        return str(credential.checked_by or "–")
 
     @admin.display(description=_("check"))
     def checking(self, credential: Credential) -> str:
@@ -72,30 +111,28 @@ class CredentialInline(admin.StackedInline):
         return format_html('<a href="{}">{}</a>', url, _("Check this credential"))
 
 
-class LocationInline(admin.StackedInline):
+class LocationInline(AnswerInline, admin.StackedInline):
     model = PracticeLocation
-    extra = 0
     show_change_link = True
 
 
-class TechniqueInline(admin.TabularInline):
+class TechniqueInline(AnswerTable):
     model = TherapistTechnique
-    extra = 0
+    named = ("technique",)
 
 
-class ConditionInline(admin.TabularInline):
+class ConditionInline(AnswerTable):
     model = TherapistCondition
-    extra = 0
+    named = ("condition",)
 
 
-class ComfortInline(admin.TabularInline):
+class ComfortInline(AnswerTable):
     model = TherapistComfort
-    extra = 0
+    named = ("feature",)
 
 
-class HoursInline(admin.TabularInline):
+class HoursInline(AnswerTable):
     model = OpeningHours
-    extra = 0
 
 
 class PlanInline(admin.StackedInline):
@@ -103,11 +140,10 @@ class PlanInline(admin.StackedInline):
     show_change_link = True
 
 
-class RateInline(admin.TabularInline):
+class RateInline(AnswerTable):
     model = Rate
-    extra = 0
 
 
-class PolicyInline(admin.TabularInline):
+class PolicyInline(AnswerTable):
     model = Policy
-    extra = 0
+    named = ("kind",)

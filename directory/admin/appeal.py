@@ -52,7 +52,8 @@ class AppealAdmin(DecidingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
         people = ("decided_first_by", "decided_by", "hiding__hidden_by", "hiding__confirmed_by")
-        rows = super().get_queryset(request).select_related("therapist", "revision", *people)
+        rows = hidings.of_others(super().get_queryset(request), request.user)
+        rows = rows.select_related("therapist", "revision", *people)
         return rows.defer("revision__content")
 
     def get_ordering(self, request: HttpRequest) -> Any:

@@ -14,7 +14,6 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from accounts.models import User
 from directory import formatting
 from directory.actions.refusals import Refused
 from directory.forms.texts import mended
+from sciatica_site import day_counts
 from sciatica_site.admin import next_case
 from sciatica_site.admin.our_page import RowPageAdmin, our_page
 
@@ -107,6 +107,5 @@ def since(at: datetime, is_open: bool, now: datetime) -> str:
     if not is_open:
         return formatting.day(local)
     days = (localtime(now).date() - local).days
-    text = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-    waited = text if days else _("today")
+    waited = day_counts.in_words(days) if days else _("today")
     return f"{formatting.day(local)} ({waited})"

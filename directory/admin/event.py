@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from directory.models import ProfileEvent
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory import formatting
+from directory.models import ProfileEvent, Therapist
+from sciatica_site.admin.people import name_without_link
 from sciatica_site.admin.reading import ReadOnlyAdmin
 
 
 @admin.register(ProfileEvent)
 class ProfileEventAdmin(ReadOnlyAdmin):
-    list_display = ("happened_at", "kind", "therapist_number", "revision", "who", "what_changed")
+    list_display = ("happened_at", "kind", "profile", "revision", "who", "what_changed")
     list_display_links = ("happened_at",)
     fields = list_display
     list_filter = ("kind",)
@@ -19,12 +27,35 @@ class ProfileEventAdmin(ReadOnlyAdmin):
     search_fields = ("=therapist_number", "actor__email")
     date_hierarchy = "happened_at"
     actions = None
+    who = name_without_link("actor", gettext_lazy("by"))
 
-    @admin.display(description=_("by"), ordering="actor")
-    def who(self, event: ProfileEvent) -> str:
-        """A name and no link: accounts are closed to moderators."""
-        return str(event.actor or "–")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileEvent]:
+        """Without those of one's own profile: they name who has hidden it or decided about it."""
+        named = Therapist.objects.filter(pk=OuterRef("therapist_number")).values("name")
+        own = Therapist.objects.filter(owner=request.user.pk).values("pk")
+        rows: QuerySet[ProfileEvent] = super().get_queryset(request)
+        return rows.exclude(therapist_number__in=own).annotate(name=Subquery(named))
 
-    @admin.display(description=_("fields"))
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        happened = {"title": self.told(context["original"]), "subtitle": None}
+        return super().render_change_form(request, context | happened, *args, **kwargs)
+
+    def told(self, event: ProfileEvent) -> str:
+        return _("%(what)s: %(profile)s, %(day)s") % {
+            "what": event.get_kind_display(),
+            "profile": self.profile(event),
+            "day": formatting.day(timezone.localdate(event.happened_at)),
+        }
+
+    @admin.display(description=gettext_lazy("profile"), ordering="therapist_number")
+    def profile(self, event: ProfileEvent) -> str:
+        """The number alone, once the profile is erased."""
+        number = _("profile %(number)d") % {"number": event.therapist_number}
+        name = vars(event).get("name")
+        return f"{name} ({number})" if name else number
+
+    @admin.display(description=gettext_lazy("fields"))
     def what_changed(self, event: ProfileEvent) -> str:
         return ", ".join(event.fields) or "–"

@@ -60,6 +60,9 @@ class HidingAdmin(DecidingAdmin):
     page = "admin/directory/hiding.html"
     page_title = gettext_lazy("Look at a hidden profile again")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hiding]:
+        return hidings.of_others(super().get_queryset(request), request.user)
+
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits first; of it the urgent, then what has waited longest."""
         waits = When(ended_at=None, confirmed_at=None, then=Value(0))

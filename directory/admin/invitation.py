@@ -25,6 +25,7 @@ from directory.invitations.candidates import COLUMNS, NEEDED
 from directory.models import Invitation
 from directory.permissions import can_invite
 from sciatica_site.admin.our_page import our_page
+from sciatica_site.admin.people import name_without_link
 from sciatica_site.admin.reading import ReadOnlyAdmin
 from sciatica_site.csv_reading import UTF_16_MARKS, WrongFile
 
@@ -111,11 +112,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     fields = ("who", "email_shown", "invited_on", "by", "goes_on", "accepted_on")
     change_list_template = "admin/directory/invitation/change_list.html"
     actions = None
-
-    @admin.display(description=gettext_lazy("invited by"), ordering="invited_by")
-    def by(self, invitation: Invitation) -> str:
-        """A name and no link: accounts are closed to moderators."""
-        return str(invitation.invited_by or "–")
+    by = name_without_link("invited_by", gettext_lazy("invited by"))
 
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def who(self, invitation: Invitation) -> str:

@@ -17,7 +17,7 @@ def hidings_waiting(viewer: Viewer) -> QueueCount:
         url=waiting_url(),
         permission="directory.change_hiding",
         rank=12,
-        **counted(hidings.waiting(), "hidden_at"),
+        **counted(hidings.of_others(hidings.waiting(), viewer), "hidden_at"),
     )
 
 
@@ -27,7 +27,7 @@ def appeals_waiting(viewer: Viewer) -> QueueCount:
         url=f"{reverse('admin:directory_appeal_changelist')}?state__exact={AppealState.OPEN}",
         permission="directory.change_appeal",
         rank=14,
-        **counted(hidings.appeals_waiting(), "made_at"),
+        **counted(hidings.of_others(hidings.appeals_waiting(), viewer), "made_at"),
     )
 
 

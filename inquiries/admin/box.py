@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from inquiries.actions import judging
 from inquiries.models import Block, InquiryBox
+from sciatica_site.admin.people import name_without_link
 from sciatica_site.admin.reading import ReadOnlyAdmin, StepsAdmin
 
 
@@ -36,15 +37,11 @@ class BlockAdmin(StepsAdmin):
     list_select_related = ("therapist", "actor")
     fields = list_display
     actions = ("unblock",)
+    who = name_without_link("actor", gettext_lazy("by"))
 
     @admin.display(description=gettext_lazy("sender"))
     def short_digest(self, block: Block) -> str:
         return str(block)
-
-    @admin.display(description=gettext_lazy("by"), ordering="actor")
-    def who(self, block: Block) -> str:
-        """A name and no link: accounts are closed to moderators."""
-        return str(block.actor or "–")
 
     @admin.action(description=gettext_lazy("Let them write again"), permissions=["change"])
     def unblock(self, request: HttpRequest, rows: QuerySet[Block]) -> None:

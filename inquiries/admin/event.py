@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from inquiries.models import InquiryEvent
+from sciatica_site.admin.people import name_without_link
 from sciatica_site.admin.reading import ReadOnlyAdmin
 
 
@@ -19,8 +20,4 @@ class InquiryEventAdmin(ReadOnlyAdmin):
     search_fields = ("=conversation_number", "actor__email")
     date_hierarchy = "happened_at"
     actions = None
-
-    @admin.display(description=_("by"), ordering="actor")
-    def who(self, event: InquiryEvent) -> str:
-        """A name and no link: accounts are closed to moderators."""
-        return str(event.actor or "–")
+    who = name_without_link("actor", _("by"))

@@ -61,7 +61,7 @@ class AuditList(ChangeList):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ExportMixin, ReadOnlyAdmin):
-    list_display = ("happened_at", "who", "what", "about", "changed", "why")
+    list_display = ("happened_at", "who", "what", "about", "changed", "because")
     list_display_links = ("happened_at",)
     list_filter = (KindFilter, SubjectFilter)
     search_fields = ("subject_number",)
@@ -70,7 +70,17 @@ class AuditEntryAdmin(ExportMixin, ReadOnlyAdmin):
     )
     date_hierarchy = "happened_at"
     actions = None
-    fields = ("happened_at", "who", "what", "about", "part", "before", "after", "all_fields", "why")
+    fields = (
+        "happened_at",
+        "who",
+        "what",
+        "about",
+        "part",
+        "before",
+        "after",
+        "all_fields",
+        "because",
+    )
     export_name = "audit"
     export_columns = (
         Column("happened_at", gettext_lazy("when"), lambda entry: entry.happened_at),
@@ -162,6 +172,10 @@ class AuditEntryAdmin(ExportMixin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("what changed"))
     def changed(self, entry: AuditEntry) -> str:
         return words.changed(entry)
+
+    @admin.display(description=gettext_lazy("why"), ordering="why")
+    def because(self, entry: AuditEntry) -> str:
+        return words.why(entry)
 
     @admin.display(description=gettext_lazy("fields"))
     def all_fields(self, entry: AuditEntry) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sciatica_site.audit_links import Thing, things
+from sciatica_site.hooks import audit_reasons
 from sciatica_site.models import AuditEntry
 
 #: A role can gain a hundred rights at once: the page of the line names all of them.
@@ -40,6 +41,12 @@ def changed(entry: AuditEntry) -> str:
     told = ": ".join(part for part in (entry.part, moved) if part)
     names = _shortened(entry.fields)
     return f"{told} ({names})" if told and names else told or names
+
+
+def why(entry: AuditEntry) -> str:
+    """Ready reasons by what people call them; what is none of them as it was written."""
+    labels = dict(audit_reasons)
+    return ", ".join(str(labels.get(one, one)) for one in entry.why.split(", "))
 
 
 def people_shown_to(user: Any) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -60,6 +61,26 @@ def test_an_account_is_changed(admin_client: Client) -> None:
 
     assert response.status_code == 302
     assert User.objects.get(pk=user.pk).name == "Ana Ruiz"
+
+
+@pytest.mark.django_db
+def test_an_address_is_changed_on_the_page_of_its_account_and_nowhere_else(
+    admin_client: Client,
+) -> None:
+    """A page of its own would leave no line in the audit, and bring no second mail."""
+    ana = User.objects.create_user("ana@example.com")
+    one = EmailAddress.objects.create(user=ana, email=ana.email, primary=True)
+    path = "/admin/account/emailaddress/"
+
+    listed = admin_client.post(path, {"action": "make_verified", "_selected_action": [one.pk]})
+    alone = admin_client.post(f"{path}{one.pk}/change/", {"email": "eve@example.com"})
+    response = admin_client.post(
+        f"{LIST}{ana.pk}/change/", {"email": "bea@example.com", "name": "", "is_active": "on"}
+    )
+
+    assert (listed.status_code, alone.status_code, response.status_code) == (404, 404, 302)
+    assert not EmailAddress.objects.exists(), "The old one would still let somebody in."
+    assert AuditEntry.objects.get().fields == ["email"]
 
 
 def delete_selected(client: Client, *users: User) -> str:

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import models
@@ -139,7 +138,6 @@ MAKERS: dict[type[models.Model], Callable[[], Any]] = {
     User: UserFactory,
     Group: lambda: Group.objects.create(name=uuid.uuid4().hex),
     Authenticator: factor,
-    EmailAddress: UserFactory,
     InquiryBox: lambda: InquiryBox.objects.create(therapist=therapist()),
     Block: block,
     Complaint: complaint,

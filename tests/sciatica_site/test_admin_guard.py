@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
@@ -16,6 +18,7 @@ from pytest_django import Settings
 from accounts.models import User
 from directory.models import ProfileRevision, Therapist
 from sciatica_site.admin_guard import GuardedAdmin
+from sciatica_site.admin_site import SiteAdmin
 from sciatica_site.exporting import ExportMixin
 from sciatica_site.models import QueuedMail
 from tests.directory.admin.forms import address, form_of
@@ -206,8 +209,10 @@ def test_words_for_suggestions_that_no_database_takes_find_nothing(root: Client)
 
 
 def test_every_class_is_guarded_those_of_packages_as_well() -> None:
-    assert "allauth" in {one.__module__.split(".")[0] for one in admin.site._registry.values()}
-    for model_admin in admin.site._registry.values():
+    of_package = SiteAdmin()
+    of_package.register(EmailAddress, EmailAddressAdmin)
+
+    for model_admin in (*admin.site._registry.values(), *of_package._registry.values()):
         assert type(model_admin).__mro__[1] is GuardedAdmin
 
 

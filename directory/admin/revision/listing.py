@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.choices import RevisionStatus
 from directory.models import ProfileRevision
 from directory.presenters.review import SEEN_BY_MODERATORS, days_since
+from sciatica_site import day_counts
 
 from .together import TogetherPages
 
@@ -87,5 +87,4 @@ class ProfileRevisionAdmin(TogetherPages):
         if revision.status != RevisionStatus.SUBMITTED:
             return "–"
         days = days_since(revision)
-        text = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-        return text if days else str(_("less than a day"))
+        return day_counts.in_words(days) if days else str(_("less than a day"))

@@ -11,7 +11,6 @@ from directory.models import (
     DailyCount,
     FacetValue,
     LiveChange,
-    NoInvitation,
     Photo,
     Reminder,
     RosterEntry,
@@ -36,7 +35,7 @@ MODELS = list(apps.get_app_config("directory").get_models())
 #: Nobody but its therapist has to see it, there is nothing in it to see, or another page shows it.
 PRIVATE = {
     *(DailyCount, LiveChange, Photo, Reminder, Tombstone, UnsavedText, UpkeepLink),
-    *(NoInvitation, RosterProblem, SearchMiss),
+    *(RosterProblem, SearchMiss),
 }
 #: How the search works inside, which is nothing to decide about.
 FOR_OPERATING = {FacetValue, SearchDoc, SearchGeneration, SearchText}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from directory.choices import AppealState, RevisionStatus
+from directory.queues.hidings import appeals_waiting
 from tests.directory.actions.test_appeals import asked, rejected
 from tests.factories.accounts import ModeratorFactory
 from tests.factories.moderation import AppealFactory
@@ -105,14 +106,21 @@ def test_the_first_decider_has_no_button_and_is_refused(client: Client) -> None:
     assert "The decision was yours" in response.text
 
 
-def test_the_own_profile_is_refused(client: Client) -> None:
-    owner = ModeratorFactory()
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_who_decided_about_the_own_profile_is_told_nowhere(
+    client: Client, is_superuser: bool
+) -> None:
+    owner = ModeratorFactory(is_superuser=is_superuser)
     made = AppealFactory(hidden=True, hiding__therapist__owner=owner)
     client.force_login(owner)
 
-    response = client.post(f"{LIST}{made.pk}/decide/", {"step": "grant", "answer": "Mine."})
+    decided = client.post(f"{LIST}{made.pk}/decide/", {"step": "grant", "answer": "Mine."})
 
-    assert response.status_code == 403
+    assert decided.status_code == 404
+    assert client.get(f"{LIST}{made.pk}/change/").status_code == 404
+    assert client.get(LIST).context["cl"].result_list.count() == 0
+    assert appeals_waiting(owner).count == 0
+    assert appeals_waiting(ModeratorFactory()).count == 1
 
 
 def test_who_confirmed_the_hiding_is_asked_to_leave_it_to_others(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from directory.models import ProfileEvent
 from tests.directory.admin.forms import address
 from tests.directory.admin.revision.steps import get
 from tests.factories.accounts import ModeratorFactory
+from tests.factories.directory import TherapistFactory
 from tests.factories.profiles import EventFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -33,4 +36,20 @@ def test_moderators_read_the_record(client: Client) -> None:
     client.force_login(ModeratorFactory())
     EventFactory(therapist_number=77)
 
-    assert "77" in get(client, address(ProfileEvent, "changelist")).text
+    assert "profile 77" in get(client, address(ProfileEvent, "changelist")).text
+
+
+def test_a_row_says_what_happened_to_whom_and_when(root: Client) -> None:
+    ana = TherapistFactory(name="Ana Ruiz")
+    moment = datetime(2026, 3, 5, 16, 7, tzinfo=UTC)
+    event = EventFactory(
+        therapist_number=ana.pk, kind=EventKind.CONFIRMED, happened_at=moment, actor=None
+    )
+
+    page = get(root, address(ProfileEvent, "change", event.pk))
+    listed = root.get(address(ProfileEvent, "changelist"), {"q": ana.pk})
+
+    named = f"Ana Ruiz (profile {ana.pk})"
+    assert page.heading == f"Confirmed to be right: {named}, March 5, 2026"
+    assert named in listed.text
+    assert str(event) == f"Confirmed to be right: profile {ana.pk}, March 5, 2026"

@@ -12,12 +12,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from directory import formatting
-from directory.choices import ProfileStatus
-from directory.models import Hiding, Therapist
+from directory.actions import hiding
+from directory.choices import EventKind, ProfileStatus
+from directory.models import Hiding, ProfileEvent, ProfileRevision, Therapist
 from directory.queues.hidings import appeals_waiting, hidings_waiting
+from sciatica_site.models import AuditEntry
 from tests.factories.accounts import ModeratorFactory, UserFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.moderation import AppealFactory, HidingFactory, VerificationRecordFactory
+from tests.factories.profiles import RevisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -108,13 +111,45 @@ def test_one_moderator_alone_has_the_button(client: Client, settings: object) ->
     assert 'value="end"' in client.get(f"{LIST}{made.pk}/change/").text
 
 
-def test_the_own_profile_is_shown_without_buttons_and_refused(client: Client) -> None:
-    owner = ModeratorFactory()
-    made = HidingFactory(therapist__owner=owner)
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_who_hid_the_own_profile_is_told_nowhere(client: Client, is_superuser: bool) -> None:
+    """Not in the list, by its address, in the pile, in a record, nor beside the own texts."""
+    owner = ModeratorFactory(is_superuser=is_superuser)
+    hider = ModeratorFactory(name="Hanna Hider", email="hanna@example.com")
+    revision = RevisionFactory(status="rejected", therapist__owner=owner, decided_by=hider)
+    therapist = revision.therapist
+    hiding.hide(therapist.pk, by=hider, why="Nobody is there.", is_urgent=False)
+    made, event = Hiding.objects.get(), ProfileEvent.objects.get(kind=EventKind.SUSPENDED)
+    line = AuditEntry.objects.get(kind="profile.hidden")
     client.force_login(owner)
 
-    assert 'name="step"' not in client.get(f"{LIST}{made.pk}/change/").text
-    assert client.post(f"{LIST}{made.pk}/decide/", {"step": "end"}).status_code == 403
+    for path in (
+        f"{LIST}{made.pk}/change/",
+        f"{LIST}{made.pk}/history/",
+        f"/admin/directory/profileevent/{event.pk}/change/",
+        f"/admin/sciatica_site/auditentry/{line.pk}/change/",
+    ):
+        answer = client.get(path, follow=True)
+        assert answer.redirect_chain or answer.status_code == 404, path
+        assert hider.name not in answer.text
+    assert client.post(f"{LIST}{made.pk}/decide/", {"step": "end"}).status_code == 404
+    for path in (
+        LIST,
+        f"{LIST}?second_look=waiting",
+        "/admin/directory/profileevent/",
+        "/admin/sciatica_site/auditentry/",
+        f"/admin/directory/profilerevision/{revision.pk}/change/",
+        f"{PROFILES}{therapist.pk}/change/",
+        f"{PROFILES}{therapist.pk}/history/",
+    ):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert hider.name not in page.text, path
+        assert hider.email not in page.text, path
+    assert hidings_waiting(owner).count == 0
+    assert hidings_waiting(hider).count == 1
+    client.force_login(hider)
+    assert hider.email in client.get("/admin/sciatica_site/auditentry/").text
 
 
 def test_who_may_only_look_decides_nothing(client: Client) -> None:
@@ -186,6 +221,16 @@ def test_days_are_written_as_on_the_rest_of_the_site(root: Client) -> None:
     ):
         assert words in page
         assert f"{timezone.localdate():%Y-%m-%d}" not in page
+
+
+def test_very_many_days_are_easy_to_read(root: Client) -> None:
+    HidingFactory(hidden_at=timezone.now() - timedelta(days=1228))
+    RevisionFactory(status="submitted", submitted_at=timezone.now() - timedelta(days=1228, hours=1))
+    revision = ProfileRevision.objects.get()
+    texts = "/admin/directory/profilerevision/"
+
+    for path in (LIST, "/admin/", texts, f"{texts}{revision.pk}/change/"):
+        assert "1,228 days" in root.get(path).text, path
 
 
 def test_the_list_asks_as_often_for_many_rows_as_for_few(

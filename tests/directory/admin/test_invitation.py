@@ -185,3 +185,10 @@ def test_sending_the_same_file_after_an_answer_is_no_error(moderator_client: Cli
 
     assert "0 therapists are invited." in response.content.decode()
     assert "is not asked again" in response.content.decode()
+
+
+def test_the_way_back_leads_through_the_app_and_the_list(moderator_client: Client) -> None:
+    page = html.fromstring(moderator_client.get(PAGE).content.decode())
+
+    ways = page.xpath("//div[@class='breadcrumbs']/a")
+    assert [way.text_content() for way in ways] == ["Home", "Therapist directory", "Invitations"]

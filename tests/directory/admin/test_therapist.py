@@ -4,16 +4,23 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
 from directory import formatting
+from directory.choices import SessionLength
 from directory.models import (
     AccessFeature,
+    ComfortFeature,
+    Condition,
     Credential,
     CredentialKind,
+    PolicyKind,
     PracticeLocation,
+    Register,
     SearchDoc,
     SessionPlan,
     Technique,
@@ -38,6 +45,84 @@ def test_the_list_of_therapists_takes_few_queries(
 
     with django_assert_max_num_queries(14):
         assert root.get(address(Therapist, "changelist")).status_code == 200
+
+
+def rows_of_each(count: int) -> Therapist:
+    """A profile that has so many rows of all answers of which there may be several."""
+    words = {
+        name: list(model.objects.order_by("pk").values_list("slug", flat=True)[:count])
+        for name, model in (
+            ("techniques", Technique),
+            ("conditions", Condition),
+            ("comforts", ComfortFeature),
+            ("policies", PolicyKind),
+        )
+    }
+    kinds = CredentialKind.objects.values_list("slug", flat=True)[:count]
+    registers = [None, *Register.objects.all()]
+    therapist: Therapist = TherapistFactory(
+        published=True,
+        places=["Denver", "Boulder"] * (count // 2) or ["Denver"],
+        techniques=words["techniques"],
+        conditions=words["conditions"],
+        comforts=dict.fromkeys(words["comforts"], True),
+        policies=dict.fromkeys(words["policies"], "As we agree."),
+        credentials=[
+            {"kind": kind, "checked": True, "register": registers[number % 3]}
+            for number, kind in enumerate(kinds)
+        ],
+        rates=dict.fromkeys(SessionLength.values[:count], 9500),
+        hours=[
+            (number % 7, 8 + 6 * (number // 7), 12 + 6 * (number // 7)) for number in range(count)
+        ],
+        plan=[(4, 60, 7)],
+    )
+    return therapist
+
+
+@pytest.mark.parametrize("reads_only", [False, True])
+def test_a_profile_asks_as_often_for_many_rows_of_its_answers_as_for_one(
+    client: Client, reads_only: bool
+) -> None:
+    reader = UserFactory(is_staff=True, is_superuser=not reads_only)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    asked = []
+    few, many = rows_of_each(1), rows_of_each(8)
+    client.get(address(Therapist, "change", few.pk))
+
+    for therapist in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(address(Therapist, "change", therapist.pk))
+        assert page.status_code == 200
+        asked.append([query["sql"] for query in captured])
+
+    assert many.credentials.count() == many.offered_techniques.count() == 8
+    assert len(asked[0]) == len(asked[1]), "\n".join(asked[1])
+
+
+def test_every_box_in_a_table_of_answers_has_a_name(root: Client) -> None:
+    path = address(Therapist, "change", rows_of_each(1).pk)
+
+    page = html.document_fromstring(root.get(path).content.decode())
+
+    boxes = page.xpath(
+        "//tr[contains(@class, 'form-row')]//*[self::select or self::input[not(@type='hidden')]]"
+    )
+    names = {box.get("name"): box.get("aria-label") for box in boxes}
+    assert names["offered_techniques-0-technique"] == "Technique"
+    assert names["rates-0-DELETE"] == "Delete"
+    assert all(names.values())
+
+
+def test_a_choice_that_is_none_of_the_list_is_still_refused(root: Client) -> None:
+    therapist = TherapistFactory(published=True, techniques=["swedish"])
+    path = address(Therapist, "change", therapist.pk)
+
+    response = save(root, path, **{"offered_techniques-0-technique": "999999"})
+
+    assert response.status_code == 200
+    assert "Select a valid choice" in errors_of(response)
 
 
 def test_therapists_are_found_by_several_filters_at_once(root: Client) -> None:

@@ -62,6 +62,16 @@ def test_a_line_says_who_did_what_about_what_and_why(root: Client) -> None:
     assert "published → suspended" in text
 
 
+def test_a_ready_reason_is_said_in_words(root: Client) -> None:
+    entry = line(12, kind="profile.rejected", why="promises-cure, names-product, other words")
+
+    for path in (LIST, f"{LIST}{entry.pk}/change/"):
+        text = root.get(path).text
+        assert "Promises a cure or a sure result, Names a product or" in text
+        assert "advertises something else, other words" in text
+        assert "promises-cure" not in text
+
+
 def test_a_change_of_a_role_is_short_in_the_list_and_whole_on_its_own_page(root: Client) -> None:
     group = Group.objects.create(name="Readers")
     rights = [f"+app.view_{number}" for number in range(15)]
