@@ -135,6 +135,11 @@ def published_without(**values: Any) -> Violation:
     return lambda: TherapistFactory(published=True, **values)
 
 
+def moderators_reminded_twice() -> None:
+    for _mail in range(2):
+        ReminderFactory(therapist=None, kind="look-again", due_on=date(2026, 6, 15))
+
+
 def hidden_and_confirmed_by_one() -> None:
     moderator = ModeratorFactory()
     HidingFactory(hidden_by=moderator, confirmed_at=NOW, confirmed_by=moderator)
@@ -337,6 +342,9 @@ CASES: list[tuple[str, Violation]] = [
     ("profile_event_kind_is_known", make(EventFactory, kind="party")),
     ("reminder_is_sent_once", twice(ReminderFactory)),
     ("reminder_kind_is_known", make(ReminderFactory, kind="birthday")),
+    ("moderators_are_reminded_once", moderators_reminded_twice),
+    ("reminder_of_moderators_is_about_nobody", make(ReminderFactory, kind="look-again")),
+    ("reminder_of_moderators_is_about_nobody", make(ReminderFactory, therapist=None)),
     ("day_is_counted_once", twice(DailyCountFactory)),
     ("daily_count_kind_is_known", make(DailyCountFactory, kind="click")),
     ("document_format_is_known", make(DocumentFactory, format="exe")),
