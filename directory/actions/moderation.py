@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from directory import overturned
 from directory import reasons as ready
 from directory.choices import AppealState, EventKind, ProfileStatus, RevisionStatus
 from directory.editing import drafts, progress
@@ -148,6 +149,13 @@ def _decide(
         raise decided_already(revision_id)
     if revision.therapist.owner_id == by.pk:
         raise Refused(_("This is your own profile: somebody else has to decide about it."))
+    if overturned.is_closed_to(by, revision.pk):
+        raise Refused(
+            _(
+                "An appeal against your decision about this text was granted: somebody else has to"
+                " decide about it now."
+            )
+        )
     in_turn(revision.therapist_id)
     values = {"status": to, "decided_at": timezone.now(), "decided_by": by, **told}
     if not move(revision, version, [RevisionStatus.SUBMITTED], **values):

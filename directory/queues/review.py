@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import User
+from directory import overturned
 from directory.choices import RevisionStatus
 from directory.models import ProfileRevision
 
@@ -22,9 +23,10 @@ class Left:
 
 
 def waiting_for(user: User) -> QuerySet[ProfileRevision]:
-    """Oldest first. Nobody decides about their own profile."""
+    """Oldest first. Nobody decides about their own profile, nor after an appeal against them."""
     rows = ProfileRevision.objects.filter(status=RevisionStatus.SUBMITTED)
-    return rows.exclude(therapist__owner=user).order_by("submitted_at", "pk")
+    rows = rows.exclude(therapist__owner=user).exclude(pk__in=overturned.texts_of(user))
+    return rows.order_by("submitted_at", "pk")
 
 
 def left_for(user: User, *, skipped: Collection[int] = ()) -> Left:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from directory import overturned
 from directory.actions.refusals import Changed, Refused, decided_already
 from directory.editing import preview
 from directory.editing.applying import OutdatedContent
@@ -118,7 +119,10 @@ class ReviewPages(FixedRowsAdmin):
         skipped: list[int],
     ) -> HttpResponse:
         review = Review(revision)
-        is_own = revision.therapist.owner_id == request.user.pk
+        user = request.user
+        is_own = revision.therapist.owner_id == user.pk
+        is_overturned = isinstance(user, User) and overturned.is_closed_to(user, revision.pk)
+        may_decide = not (is_own or is_overturned)
         fitting, others = form.offered([] if review.is_with_therapist else review.page_keys)
         context = {
             "title": _("Review: %(name)s") % {"name": revision.therapist.name},
@@ -128,19 +132,21 @@ class ReviewPages(FixedRowsAdmin):
             "others": others,
             "others_are_open": any(one.is_chosen for one in others),
             "is_own": is_own,
-            "has_form": self._has_form(request, review, form),
+            "is_overturned": is_overturned,
+            "has_form": self._has_form(request, review, form, may_decide=may_decide),
             "shows_documents": self._shows_documents(request, review, form),
             "may_decide": self.has_change_permission(request, revision),
             "skip_url": skipping.address("next", skipped=[*skipped, revision.pk]),
         }
         return our_page(self, request, PAGE, context)
 
-    def _has_form(self, request: HttpRequest, review: Review, form: DecisionForm) -> bool:
+    def _has_form(
+        self, request: HttpRequest, review: Review, form: DecisionForm, *, may_decide: bool
+    ) -> bool:
         """Whether there is something to decide for this person, or words that they have sent."""
         if not self.has_change_permission(request, review.revision):
             return False
-        is_own = review.therapist.owner_id == request.user.pk
-        return form.is_bound or (review.is_waiting and not is_own)
+        return form.is_bound or (review.is_waiting and may_decide)
 
     def _shows_documents(self, request: HttpRequest, review: Review, form: DecisionForm) -> bool:
         """Only when a button was pressed: opening a document is recorded, and a browser that loads

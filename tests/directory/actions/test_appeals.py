@@ -15,6 +15,7 @@ from directory.actions import appeals, hiding, listing, moderation, profiles
 from directory.actions.refusals import Changed, Refused
 from directory.choices import AppealState, ProfileStatus, RevisionStatus
 from directory.models import Appeal, Hiding, ProfileRevision, Therapist
+from directory.queues.review import left_for
 from sciatica_site.models import AuditEntry
 from tests.directory.actions.steps import (
     ask,
@@ -325,6 +326,20 @@ class TestDecide:
         revision.refresh_from_db()
         assert revision.status == RevisionStatus.CHANGES_ASKED
         assert not appeals.waits_again(Appeal.objects.select_related("revision").get())
+
+    def test_after_it_is_granted_the_first_decider_is_not_asked_again(self, second: User) -> None:
+        therapist, first = started(), ModeratorFactory()
+        revision = submit(therapist)
+        moderation.reject(revision.pk, version=revision.version, by=first, reasons="Why?")
+        revision.refresh_from_db()
+        granted(asked(revision), second)
+        revision.refresh_from_db()
+
+        assert left_for(first).next_pk is None
+        with pytest.raises(Refused, match="somebody else has to decide about it now"):
+            moderation.reject(revision.pk, version=revision.version, by=first, reasons="Still.")
+        assert left_for(second).next_pk == revision.pk
+        moderation.approve(revision.pk, version=revision.version, by=second)
 
     def test_granted_a_hiding_ends_with_one_mail(
         self, second: User, mailoutbox: list[EmailMessage]

@@ -27,6 +27,7 @@ from tests.directory.admin.revision.steps import (
 )
 from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import CredentialFactory, TherapistFactory
+from tests.factories.moderation import AppealFactory
 from tests.factories.places import load_real_places
 from tests.factories.profiles import DocumentFactory, EventFactory, RevisionFactory
 
@@ -407,3 +408,15 @@ def test_somebodys_own_text_is_shown_without_buttons(client: Client) -> None:
     assert "This is your own profile" in page.text
     assert not page.all("//button[@name='decision']")
     assert LIST in page.source
+
+
+def test_after_a_granted_appeal_the_first_decider_reads_and_has_no_button(
+    client: Client, moderator: User, therapist: Therapist
+) -> None:
+    revision = waiting(therapist)
+    AppealFactory(revision=revision, granted=True, decided_first_by=moderator)
+
+    page = get(client, page_of(revision))
+
+    assert "An appeal against your decision about this text was granted" in page.text
+    assert not page.all("//button[@name='decision']")
