@@ -75,10 +75,10 @@ def test_the_own_profile_and_who_may_not_read_reports_find_none(
     report.therapist.save()
 
     for path in pages(report):
-        for user in (owner, looker):
+        for user, status in ((owner, 404), (looker, 200)):
             client.force_login(user)
             page = client.get(path)
-            assert page.status_code == 200
+            assert page.status_code == status
             for words in (f"report/{report.pk}/", NOTE, "It is as stated.", "Profile reported"):
                 assert words not in page.text
 
