@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 
 # Registers the packages' own pages, which are replaced or taken off below.
@@ -122,9 +123,8 @@ class UserAdmin(StockUserAdmin):
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         """A switched-off account is signed out for good: switched on again, it starts anew."""
-        # Kept for save_related(), which knows groups as well.
-        vars(form)["rights_before"] = rights.of_account(obj.pk) if change else {}
-        super().save_model(request, obj, form, change)
+        with rights.recorded(obj.pk, by=request.user) if change else nullcontext():
+            super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             # The old one would go on to open the account; the new one is asked to confirm itself.
             EmailAddress.objects.filter(user=obj).delete()
@@ -135,13 +135,13 @@ class UserAdmin(StockUserAdmin):
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
-        super().save_related(request, form, formsets, change)
         number = form.instance.pk
         if not change:
+            super().save_related(request, form, formsets, change)
             audited.account("account.changed", number, by=request.user, part="added")
             return
-        after = rights.of_account(number)
-        rights.record_account(number, vars(form)["rights_before"], after, by=request.user)
+        with rights.recorded(number, by=request.user):
+            super().save_related(request, form, formsets, change)
         if others := [name for name in form.changed_data if name not in RIGHTS]:
             audited.account("account.changed", number, by=request.user, fields=others)
 

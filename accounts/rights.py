@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 
@@ -37,9 +40,13 @@ def names(permissions: QuerySet[Permission]) -> frozenset[str]:
     return frozenset(f"{app}.{codename}" for app, codename in pairs)
 
 
-def record_account(user_id: int, before: Rights, after: Rights, *, by: Actor) -> None:
-    """One line for each word that was added or taken away, so that each is found by itself."""
-    for part, old, new in _changes(before, after):
+@contextmanager
+def recorded(user_id: int, *, by: Actor) -> Iterator[None]:
+    """Writes down what of an account's rights is another afterwards: one line for each word that
+    was added or taken away, so that each is found by itself."""
+    before = of_account(user_id)
+    yield
+    for part, old, new in _changes(before, of_account(user_id)):
         audited.account(
             "account.role-changed", user_id, by=by, part=part, before=old, after=new, fields=[part]
         )

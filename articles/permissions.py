@@ -1,19 +1,10 @@
 """Who may do what at the editorial desk, as named questions."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 
 from accounts.models import User
 
 AnyUser = User | AnonymousUser
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in: the admin lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def can_write(user: AnyUser) -> bool:

@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from accounts.permissions import person
 from articles.actions import writing
 from articles.actions.guarding import Refused
 from articles.derived import refresh
 from articles.diffs import content_diff
 from articles.forms import OPEN_STATUSES, ArticleForm
 from articles.models import Article
-from articles.permissions import person
+from sciatica_site import day_counts
 
 from .desk.findings import check
 from .desk.help import markdown_help
@@ -82,13 +82,13 @@ class ArticleAdmin(DeskPages):
     @admin.display(description=_("next review"), ordering="next_review_on")
     def review_shown(self, article: Article) -> str:
         due = article.next_review_on
+        day = date_format(due) if due else ""
         if not article.is_review_due:
-            return date_format(due) if due else ""
+            return day
         days = (timezone.localdate() - due).days if due else -1
         if days < 0:
             return str(_("due now: %(reason)s") % {"reason": article.review_reason})
-        text = ngettext("%(day)s, %(count)s day over", "%(day)s, %(count)s days over", days)
-        return text % {"day": date_format(due) if due else "", "count": days}
+        return _("%(day)s, %(days)s over") % {"day": day, "days": day_counts.in_words(days)}
 
     @admin.display(description=_("next version"))
     def version_shown(self, article: Article) -> str:

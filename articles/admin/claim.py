@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.permissions import person
 from articles.actions.claims import Consequences, change_claim
 from articles.derived import refresh
 from articles.models import Article, Claim
@@ -167,7 +167,7 @@ class ClaimAdmin(admin.ModelAdmin):
                 if name not in ("references", "opened_as")
             },
             references=form.cleaned_data["references"],
-            by=request.user if isinstance(request.user, User) else None,
+            by=person(request),
         )
         self._tell(request, result)
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.permissions import person
 from directory import formatting
 from directory.actions import verifying
 from directory.actions.refusals import Refused
@@ -108,8 +106,8 @@ class CredentialAdmin(RowPageAdmin, ReadOnlyAdmin):
 
     def check_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         credential = self.row(request, object_id)
-        by = request.user
-        if not isinstance(by, User) or not can_check(by):
+        by = person(request)
+        if not can_check(by):
             raise PermissionDenied
         form = CheckForm(mended(request.POST))
         if form.is_valid():
@@ -149,7 +147,7 @@ class CredentialAdmin(RowPageAdmin, ReadOnlyAdmin):
             "document": self.document(request, credential),
             "check_url": self.check_url(request, credential),
             "is_own": is_own,
-            "may_check": isinstance(request.user, User) and can_check(request.user) and not is_own,
+            "may_check": can_check(request.user) and not is_own,
             "needs_second": verifying.needs_second(),
         }
         return our_page(self, request, PAGE, context)
@@ -176,7 +174,11 @@ class CredentialAdmin(RowPageAdmin, ReadOnlyAdmin):
             return self.next_document(request, text)
         left = verification.to_check().exclude(pk=credential.pk)
         said = next_case.offered(
-            self, request, text, left.exclude(therapist__owner=request.user.pk)
+            self,
+            request,
+            text,
+            left.exclude(therapist__owner=request.user.pk),
+            next_case.filters_of(request),
         )
         self.message_user(request, said, messages.SUCCESS)
         url = reverse("admin:directory_credential_changelist")
@@ -184,10 +186,9 @@ class CredentialAdmin(RowPageAdmin, ReadOnlyAdmin):
 
     def next_document(self, request: HttpRequest, text: str) -> HttpResponse:
         """Whoever came from a document goes on with the one that has waited longest."""
-        again = copy(request)
-        again.GET = QueryDict(urlencode({next_case.FILTERS: DOCUMENTS}))
         left = waiting.documents(timezone.localdate()).exclude(therapist__owner=request.user.pk)
-        return next_case.to_list(self.admin_site.get_model_admin(Document), again, text, left)
+        documents = self.admin_site.get_model_admin(Document)
+        return next_case.to_list(documents, request, text, left, DOCUMENTS)
 
     def with_filters(self, request: HttpRequest, url: str) -> str:
         """Whoever came from a filtered list goes on in it."""

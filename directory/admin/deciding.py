@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.permissions import person
 from directory import formatting
 from directory.actions.refusals import Refused
 from directory.forms.texts import mended
@@ -67,8 +68,8 @@ class DecidingAdmin(RowPageAdmin):
     @method_decorator(sensitive_post_parameters())
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         case = self.row(request, object_id)
-        by = request.user
-        if not (isinstance(by, User) and self.has_change_permission(request, case)):
+        by = person(request)
+        if not self.has_change_permission(request, case):
             raise PermissionDenied
         form = self.new_form(mended(request.POST))
         if form.is_valid():
@@ -82,21 +83,22 @@ class DecidingAdmin(RowPageAdmin):
 
     def after(self, request: HttpRequest, case: Any, done: str, by: User) -> HttpResponse:
         """The page says how things stand, and leads to the next one of the list."""
-        text = next_case.offered(self, request, done, self.waiting_for(by))
+        filters = next_case.filters_of(request)
+        text = next_case.offered(self, request, done, self.waiting_for(by), filters)
         self.message_user(request, text, messages.SUCCESS)
-        return HttpResponseRedirect(next_case.page_of(self, request, case.pk))
+        return HttpResponseRedirect(next_case.page_of(self, case.pk, filters))
 
     def _show(self, request: HttpRequest, case: Any, form: forms.Form) -> HttpResponse:
-        user = request.user
+        filters = next_case.filters_of(request)
         values = {
             "title": self.page_title,
             "subtitle": str(case.therapist),
             "case": case,
             "form": form,
-            "carried": next_case.carried(request),
-            "filters": next_case.filters_of(request),
+            "carried": next_case.carried(filters),
+            "filters": filters,
             "may_decide": self.has_change_permission(request, case),
-            **(self.page_context(case, user) if isinstance(user, User) else {}),
+            **self.page_context(case, person(request)),
         }
         return our_page(self, request, self.page, values)
 

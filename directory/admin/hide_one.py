@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from accounts.models import User
+from accounts.permissions import person
 from directory.models import Therapist
 from directory.permissions import can_hide
 
@@ -17,8 +17,8 @@ def hide_one(
     modeladmin: admin.ModelAdmin, request: HttpRequest, therapist: Therapist, *, why: str
 ) -> HttpResponse | None:
     """The page, or nothing when the profile is hidden."""
-    by = request.user
-    if not (isinstance(by, User) and can_hide(by)) or therapist.owner_id == by.pk:
+    by = person(request)
+    if not can_hide(by) or therapist.owner_id == by.pk:
         raise PermissionDenied
     chosen = Therapist.objects.filter(pk=therapist.pk)
     return hide_page(modeladmin, request, chosen, why=why)

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.permissions import person
 from directory.actions import hiding
 from directory.actions.refusals import Refused
 from directory.forms.texts import WordsField, mended
@@ -72,8 +72,7 @@ def _hide(
     modeladmin: admin.ModelAdmin, request: HttpRequest, therapists: list[Therapist], form: HideForm
 ) -> list[Therapist]:
     """Each one for itself; gives those that were refused, with the reasons on the form."""
-    by = request.user
-    assert isinstance(by, User)  # noqa: S101 (for the types: the admin lets nobody else in)
+    by = person(request)
     left = []
     for therapist in therapists:
         try:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.permissions import person
 from directory import formatting
 from directory.invitations import importing
 from directory.invitations.candidates import COLUMNS, NEEDED
@@ -148,8 +148,8 @@ class InvitationAdmin(ReadOnlyAdmin):
         return [path("invite/", view, name="directory_invitation_invite"), *super().get_urls()]
 
     def invite(self, request: HttpRequest) -> HttpResponse:
-        by = request.user
-        if not (isinstance(by, User) and can_invite(by)):
+        by = person(request)
+        if not can_invite(by):
             raise PermissionDenied
         if request.method != "POST":
             return self._show(request, InviteForm())

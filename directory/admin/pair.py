@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.permissions import person
 from directory.actions import pairing
 from directory.actions.refusals import Refused
 from directory.models import PossiblePair, Therapist
@@ -148,16 +149,15 @@ class PossiblePairAdmin(RowPageAdmin):
         return pair.first if is_first else pair.second
 
     def _decider(self, request: HttpRequest) -> User:
-        by = request.user
-        if not (isinstance(by, User) and can_settle_pairs(by)):
+        by = person(request)
+        if not can_settle_pairs(by):
             raise PermissionDenied
         return by
 
     def _shown(self, request: HttpRequest, rows: Any) -> dict[str, Any]:
-        user = request.user
-        may_decide = isinstance(user, User) and can_settle_pairs(user)
+        may_decide = can_settle_pairs(request.user)
         return {
             "pairs": presenter.shown(rows),
             "may_decide": may_decide,
-            "may_hide": may_decide and isinstance(user, User) and can_hide(user),
+            "may_hide": may_decide and can_hide(request.user),
         }

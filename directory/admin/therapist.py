@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.permissions import person
 from directory import audited, checks, exporting, formatting
 from directory.actions import hiding, listing
 from directory.actions.refusals import Refused
@@ -141,8 +141,7 @@ class TherapistAdmin(AuditedEdits, ExportMixin):
     @admin.action(description=_("Publish the selected profiles"), permissions=["hide"])
     def publish(self, request: HttpRequest, queryset: "QuerySet[Therapist]") -> None:
         """An open hiding is ended; without agreement or approval the profile is a draft then."""
-        by = request.user
-        assert isinstance(by, User)  # noqa: S101 (for the types: nobody else gets here)
+        by = person(request)
         for therapist in queryset:
             try:
                 published = hiding.publish(therapist.pk, by=by)
@@ -246,7 +245,7 @@ class TherapistAdmin(AuditedEdits, ExportMixin):
         return exporting.rows(rows)
 
     def has_hide_permission(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and can_hide(request.user)
+        return can_hide(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Therapist | None = None) -> bool:
         """Only drafts go from here: a profile that was public is hidden, or its therapist erases

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.permissions import person
 from directory.actions import verifying
 from directory.actions.refusals import Refused
 from directory.forms.checking import ASK_LABEL
@@ -97,8 +97,8 @@ class VerificationRecordAdmin(RowPageAdmin, ReadOnlyAdmin):
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         record = self.row(request, object_id)
-        by = request.user
-        if not isinstance(by, User) or not can_check(by):
+        by = person(request)
+        if not can_check(by):
             raise PermissionDenied
         form = SecondForm(request.POST)
         if form.is_valid():
@@ -117,7 +117,8 @@ class VerificationRecordAdmin(RowPageAdmin, ReadOnlyAdmin):
     def done(self, request: HttpRequest, text: str) -> HttpResponse:
         left = verification.waiting_for_second().exclude(checked_by=request.user.pk)
         left = left.exclude(credential__therapist__owner=request.user.pk)
-        return next_case.to_list(self, request, text, left, verification.SECOND)
+        filters = next_case.filters_of(request) or verification.SECOND
+        return next_case.to_list(self, request, text, left, filters)
 
     def record_page(
         self, request: HttpRequest, record: VerificationRecord, form: forms.Form
@@ -133,9 +134,6 @@ class VerificationRecordAdmin(RowPageAdmin, ReadOnlyAdmin):
             "form": form,
             "preview": checking.preview(credential, record, today) if is_waiting else None,
             "is_waiting": is_waiting,
-            "may_decide": is_waiting
-            and isinstance(user, User)
-            and can_check(user)
-            and user.pk not in others,
+            "may_decide": is_waiting and can_check(user) and user.pk not in others,
         }
         return our_page(self, request, PAGE, context)

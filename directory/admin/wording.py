@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from directory import formatting
 from directory.actions.hiding import LONGEST_WHY
 from directory.models import Therapist, WordingCount
@@ -51,11 +50,11 @@ class WordingCountAdmin(RowPageAdmin, ReadOnlyAdmin):
         return Therapist.objects.with_answers().filter(wording_count__in=waiting.questioned())
 
     def row_page(self, request: HttpRequest, row: Therapist) -> HttpResponse:
-        user, is_own = request.user, row.owner_id == request.user.pk
+        is_own = row.owner_id == request.user.pk
         context = {
             "title": _("Wording to look at: %(name)s") % {"name": row.name},
             "found": presenter.found(row),
-            "may_hide": isinstance(user, User) and can_hide(user) and not is_own,
+            "may_hide": can_hide(request.user) and not is_own,
         }
         return our_page(self, request, "admin/directory/wordingcount/found.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
@@ -76,7 +77,11 @@ def words_of(text: str) -> list[str]:
 
 
 def sample(source: RosterSource, file: BinaryIO) -> None:
-    """Saves what the columns of a file are called, to choose from. Raises `WrongFile`."""
+    """Saves what the columns of a file are called, to choose from. Raises `WrongFile`.
+
+    A first line with a date or a bare number is no such line: it is somebody's license, which is
+    not kept, and with it the first license of the list would not be read.
+    """
     delimiter = csv_reading.guessed_delimiter(file, source.encoding)
     rows = csv_reading.rows(file, encoding=source.encoding, delimiter=delimiter)
     header = next(rows, None)
@@ -85,6 +90,10 @@ def sample(source: RosterSource, file: BinaryIO) -> None:
     names = [" ".join(cell.split())[:LONGEST_COLUMN] for cell in header.cells[:MOST_COLUMNS]]
     if any(not name.isprintable() or csv_reading.NO_LETTER in name for name in names):
         raise WrongFile(_("The first line cannot be read. It has to name the columns."))
+    if any(name and not any(map(str.isalpha, name)) and re.search(r"\d", name) for name in names):
+        raise WrongFile(
+            _("The first line has to name the columns. It seems to be a license already.")
+        )
     source.header, source.delimiter = [name for name in names if name], delimiter
     source.save(update_fields=["header", "delimiter"])
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.permissions import person
 from inquiries.actions import judging
 from inquiries.models import Block, InquiryBox
 from sciatica_site.admin.people import name_without_link
@@ -45,9 +44,7 @@ class BlockAdmin(StepsAdmin):
 
     @admin.action(description=gettext_lazy("Let them write again"), permissions=["change"])
     def unblock(self, request: HttpRequest, rows: QuerySet[Block]) -> None:
-        by = request.user
-        if not isinstance(by, User):
-            raise PermissionDenied
+        by = person(request)
         blocks = list(rows)
         for block in blocks:
             judging.unblock(block, by=by)

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.permissions import person
 from inquiries.forms.moderating import StepForm
 from inquiries.refusals import Refused
 from sciatica_site import unfinished
@@ -52,8 +53,8 @@ class CaseAdmin(RowPageAdmin):
 
     def press(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         case = self.row(request, object_id)
-        by = request.user
-        if not (isinstance(by, User) and self.has_change_permission(request, case)):
+        by = person(request)
+        if not self.has_change_permission(request, case):
             raise PermissionDenied
         form = self.step_forms[step](request.POST)
         beside = self._typed(request, [name for name in self.step_forms if name != step])
@@ -96,10 +97,12 @@ class CaseAdmin(RowPageAdmin):
         self, request: HttpRequest, text: str, case: Any, *, offers_next: bool = False
     ) -> HttpResponse:
         """Back to the page of the case, which says how it stands now."""
-        if offers_next and isinstance(request.user, User):
-            text = next_case.offered(self, request, text, self.waiting_for(request.user))
+        filters = next_case.filters_of(request)
+        if offers_next:
+            left = self.waiting_for(person(request))
+            text = next_case.offered(self, request, text, left, filters)
         self.message_user(request, text, messages.SUCCESS)
-        return HttpResponseRedirect(next_case.page_of(self, request, case.pk))
+        return HttpResponseRedirect(next_case.page_of(self, case.pk, filters))
 
     def show(
         self,
@@ -112,6 +115,7 @@ class CaseAdmin(RowPageAdmin):
         """`sent` are forms that came back, by their steps; `kept` is what stood in the others."""
         if kept is None:
             kept = unfinished.kept(request.session, self._page_key(case))
+        filters = next_case.filters_of(request)
         values = {
             "title": _("Decide about a report"),
             "subtitle": str(case),
@@ -119,8 +123,8 @@ class CaseAdmin(RowPageAdmin):
             "forms": {
                 step: sent.get(step) or form(kept=kept) for step, form in self.step_forms.items()
             },
-            "carried": next_case.carried(request),
-            "filters": next_case.filters_of(request),
+            "carried": next_case.carried(filters),
+            "filters": filters,
             "form": next((form for form in sent.values() if form.errors), None),
             "may_decide": self.has_change_permission(request, case),
             **context,

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.permissions import person
 from inquiries import moments
 from inquiries.actions import sending
 from inquiries.choices import InquiryState
@@ -78,8 +78,8 @@ class InquiryAdmin(StepsAdmin):
 
         One that is refused, or that no key opens, does not stop the others.
         """
-        by = request.user
-        if not isinstance(by, User) or not can_let_go(by):
+        by = person(request)
+        if not can_let_go(by):
             raise PermissionDenied
         chosen = rows.count()
         decided, failed = 0, []

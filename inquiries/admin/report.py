@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.permissions import person
 from directory.permissions import can_hide
 from inquiries import moments
 from inquiries.actions import reports_decision, reports_evidence, reports_hearing
@@ -78,7 +78,7 @@ class ReportAdmin(CaseAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Without those of their own profile: they say who has reported it."""
         rows = Report.objects.select_related("therapist", "decided_by")
-        return rows.not_about(request.user) if isinstance(request.user, User) else rows.none()
+        return rows.not_about(person(request))
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits first; of it the serious, then what has waited longest."""
@@ -137,9 +137,7 @@ class ReportAdmin(CaseAdmin):
     def show(
         self, request: HttpRequest, case: Report, sent: Any, kept: Any = None, **context: Any
     ) -> HttpResponse:
-        by = request.user
-        if not isinstance(by, User):
-            raise PermissionDenied
+        by = person(request)
         try:
             # Who asks for headers alone reads nothing, and no line says that they have.
             said = None if request.method == "HEAD" else reports_evidence.open_words(case, by=by)

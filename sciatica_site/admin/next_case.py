@@ -28,31 +28,34 @@ def filters_of(request: HttpRequest) -> str:
     return text if len(text) <= LONGEST and text.isprintable() else ""
 
 
-def carried(request: HttpRequest) -> str:
+def carried(filters: str) -> str:
     """What an address of the next page ends with, so that it knows the list as well."""
-    filters = filters_of(request)
     return f"?{urlencode({FILTERS: filters})}" if filters else ""
 
 
 def offered(
-    modeladmin: admin.ModelAdmin[Any], request: HttpRequest, done: str, waiting: QuerySet[Any]
+    modeladmin: admin.ModelAdmin[Any],
+    request: HttpRequest,
+    done: str,
+    waiting: QuerySet[Any],
+    filters: str,
 ) -> SafeString:
-    """`done`, and the way to the first of `waiting` that is in the same list."""
-    rows = _listed(modeladmin, request).filter(pk__in=waiting.order_by().values("pk"))
+    """`done`, and the way to the first of `waiting` that is in the list of these filters."""
+    rows = _listed(modeladmin, request, filters).filter(pk__in=waiting.order_by().values("pk"))
     left = rows.count()
     following = rows.values_list("pk", flat=True).first() if left else None
     if following is None:
         return format_html("{} {}", done, _("None left."))
-    url = page_of(modeladmin, request, following)
+    url = page_of(modeladmin, following, filters)
     text = ngettext("Open the next one (%(left)d left)", "Open the next one (%(left)d left)", left)
     return format_html('{} <a href="{}">{}</a>', done, url, text % {"left": left})
 
 
-def page_of(modeladmin: admin.ModelAdmin[Any], request: HttpRequest, pk: object) -> str:
+def page_of(modeladmin: admin.ModelAdmin[Any], pk: object, filters: str) -> str:
     """The address of a row's page that knows the list as well."""
     opts = modeladmin.opts
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
-    return url + carried(request)
+    return url + carried(filters)
 
 
 def to_list(
@@ -60,21 +63,22 @@ def to_list(
     request: HttpRequest,
     done: str,
     waiting: QuerySet[Any],
-    filters: str = "",
+    filters: str,
 ) -> HttpResponse:
-    """Back to the list that led here, with the way on; to the one of `filters` if none did."""
-    text = offered(modeladmin, request, done, waiting)
+    """Back to the list of these filters, with the way on."""
+    text = offered(modeladmin, request, done, waiting, filters)
     modeladmin.message_user(request, text, messages.SUCCESS)
     opts = modeladmin.opts
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    return HttpResponseRedirect(f"{url}?{filters_of(request) or filters}")
+    return HttpResponseRedirect(f"{url}?{filters}")
 
 
-def _listed(modeladmin: admin.ModelAdmin[Any], request: HttpRequest) -> QuerySet[Any]:
+def _listed(modeladmin: admin.ModelAdmin[Any], request: HttpRequest, filters: str) -> QuerySet[Any]:
     """The rows of that list in its order; of all, where its filters are none."""
-    for filters in (filters_of(request), ""):
+    for chosen in (filters, ""):
+        # Django makes a list from nothing but a request for its page.
         asked = copy(request)
-        asked.method, asked.GET = "GET", QueryDict(filters)
+        asked.method, asked.GET = "GET", QueryDict(chosen)
         try:
             rows: QuerySet[Any] = modeladmin.get_changelist_instance(asked).queryset
         except (IncorrectLookupParameters, SuspiciousOperation, ValueError):

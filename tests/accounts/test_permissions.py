@@ -1,12 +1,14 @@
-"""Who counts as a moderator."""
+"""Who is a person, and who of them a moderator."""
 
 from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
 
 from accounts.models import User
-from accounts.permissions import is_moderator
+from accounts.permissions import is_moderator, person
 
 
 @pytest.mark.django_db
@@ -40,3 +42,19 @@ def test_a_deactivated_moderator_does_not() -> None:
 
 def test_a_visitor_does_not() -> None:
     assert not is_moderator(AnonymousUser())
+
+
+def test_a_visitor_is_refused_where_a_person_is_asked_for(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+
+    with pytest.raises(PermissionDenied):
+        person(request)
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_in_is_a_person(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = User.objects.create_user("ana@example.com")
+
+    assert person(request) == request.user

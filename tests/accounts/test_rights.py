@@ -56,8 +56,8 @@ def test_rights_that_are_given_and_taken_are_recorded_one_by_one(root: Client, a
     change(root, ana, is_staff="on", groups=[readers.pk], user_permissions=[permission.pk])
 
     given = [
-        (CHANGED, "groups", "", "Readers"),
         (CHANGED, "is_staff", "off", "on"),
+        (CHANGED, "groups", "", "Readers"),
         (CHANGED, "user_permissions", "", "accounts.view_user"),
     ]
     assert lines() == given
@@ -68,10 +68,10 @@ def test_rights_that_are_given_and_taken_are_recorded_one_by_one(root: Client, a
     change(root, ana, is_superuser="on", is_active=None)
 
     assert lines()[3:] == [
-        (CHANGED, "groups", "Readers", ""),
         (CHANGED, "is_active", "on", "off"),
         (CHANGED, "is_staff", "on", "off"),
         (CHANGED, "is_superuser", "off", "on"),
+        (CHANGED, "groups", "Readers", ""),
         (CHANGED, "user_permissions", "accounts.view_user", ""),
     ]
 

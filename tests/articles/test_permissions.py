@@ -5,15 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
-from django.test import RequestFactory
 
 from articles.permissions import (
     can_publish,
     can_send_back,
     can_write,
     is_reviewer,
-    person,
 )
 from tests.articles import desk as people
 from tests.articles.desk import root
@@ -42,11 +39,3 @@ def test_a_right_is_worth_nothing_without_an_open_account_of_staff(field: str) -
     setattr(user, field, False)
 
     assert not can_write(user)
-
-
-def test_nobody_is_a_person_of_the_desk(rf: RequestFactory) -> None:
-    request = rf.get("/")
-    request.user = AnonymousUser()
-
-    with pytest.raises(PermissionDenied):
-        person(request)

@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.permissions import can_write, is_reviewer
 from articles.readiness import hindrances, missing
 from articles.trail import Trail, trail_of
+from sciatica_site import day_counts
 
 from .steps import STEPS, Step
 
@@ -141,8 +142,8 @@ def _on_review(article: Article) -> list[str]:
         days = (timezone.localdate() - article.next_review_on).days
         if days >= 0:
             facts.append(
-                _("Its review was due on %(day)s: %(count)s days over.")
-                % {"day": date_format(article.next_review_on), "count": days}
+                _("Its review was due on %(day)s: %(days)s over.")
+                % {"day": date_format(article.next_review_on), "days": day_counts.in_words(days)}
             )
     return facts
 

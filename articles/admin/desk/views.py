@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from accounts.permissions import person
 from articles.actions.guarding import Refused
 from articles.actions.versions import Restored
 from articles.models import Article
-from articles.permissions import person
 from sciatica_site.keys import is_key
 
 from . import preview

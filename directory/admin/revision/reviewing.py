@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import person
 from directory import overturned
 from directory.actions.refusals import Changed, Refused, decided_already
 from directory.editing import preview
@@ -119,9 +120,9 @@ class ReviewPages(FixedRowsAdmin):
         skipped: list[int],
     ) -> HttpResponse:
         review = Review(revision)
-        user = request.user
+        user = person(request)
         is_own = revision.therapist.owner_id == user.pk
-        is_overturned = isinstance(user, User) and overturned.is_closed_to(user, revision.pk)
+        is_overturned = overturned.is_closed_to(user, revision.pk)
         may_decide = not (is_own or is_overturned)
         fitting, others = form.offered([] if review.is_with_therapist else review.page_keys)
         context = {
@@ -156,10 +157,8 @@ class ReviewPages(FixedRowsAdmin):
 
     def moderator(self, request: HttpRequest) -> User:
         """Whoever may decide about the texts of others; all others are refused."""
-        user = request.user
-        if not (
-            isinstance(user, User) and self.has_change_permission(request) and can_moderate(user)
-        ):
+        user = person(request)
+        if not (self.has_change_permission(request) and can_moderate(user)):
             raise PermissionDenied
         return user
 

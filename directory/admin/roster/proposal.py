@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.permissions import person
 from directory.actions import verifying
 from directory.admin import cells
 from directory.admin.deciding import DecidingAdmin
@@ -118,12 +119,7 @@ class RosterProposalAdmin(DecidingAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is accepted becomes a check, which takes the right to check."""
-        user = request.user
-        return (
-            super().has_change_permission(request, obj)
-            and isinstance(user, User)
-            and can_check(user)
-        )
+        return super().has_change_permission(request, obj) and can_check(request.user)
 
     def new_form(self, data: Any = None) -> forms.Form:
         return StepForm(data)
@@ -144,7 +140,8 @@ class RosterProposalAdmin(DecidingAdmin):
     def after(
         self, request: HttpRequest, case: RosterProposal, done: str, by: User
     ) -> HttpResponse:
-        return next_case.to_list(self, request, done, self.waiting_for(by), OPEN)
+        filters = next_case.filters_of(request) or OPEN
+        return next_case.to_list(self, request, done, self.waiting_for(by), filters)
 
     def page_context(self, case: RosterProposal, user: User) -> dict[str, Any]:
         credential = case.credential
@@ -179,11 +176,10 @@ class RosterProposalAdmin(DecidingAdmin):
         return our_page(self, request, "admin/directory/roster/together.html", context)
 
     def together_view(self, request: HttpRequest) -> HttpResponse:
-        by = request.user
-        if not (isinstance(by, User) and self.has_change_permission(request)):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         form = TogetherForm(request.POST.getlist("proposal"))
-        count, refusals = deciding.accept_together(form.numbers, by=by)
+        count, refusals = deciding.accept_together(form.numbers, by=person(request))
         for refusal in refusals:
             self.message_user(request, refusal, messages.ERROR)
         said = ngettext("%(count)d was accepted.", "%(count)d were accepted.", count)

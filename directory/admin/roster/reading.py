@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.permissions import person
 from directory.actions.refusals import Refused
 from directory.admin import cells
 from directory.choices import UNFINISHED_IMPORTS, ImportState, ProposalKind
@@ -58,11 +58,10 @@ class RosterImportAdmin(RowPageAdmin, ReadOnlyAdmin):
 
     def give_up_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         found = self.row(request, object_id)
-        by = request.user
-        if not (isinstance(by, User) and self._may_work(request)):
+        if not self._may_work(request):
             raise PermissionDenied
         try:
-            turns.give_up(found, by=by)
+            turns.give_up(found, by=person(request))
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.permissions import person
 from directory import audited
 from directory.actions.refusals import Refused
 from directory.admin import cells
@@ -129,8 +130,8 @@ class RosterSourceAdmin(admin.ModelAdmin):
     def file_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         rows = self.get_queryset(request).select_related("register")
         source = get_object_or_404(rows, pk=number_or_404(object_id))
-        by = request.user
-        if not (isinstance(by, User) and self.has_change_permission(request, source)):
+        by = person(request)
+        if not self.has_change_permission(request, source):
             raise PermissionDenied
         if request.method != "POST":
             what = steps.first_choice(source, request.GET.get("what", ""))

@@ -62,3 +62,26 @@ def test_a_sample_gives_columns_to_choose_from() -> None:
 def test_a_sample_without_names_is_refused(content: bytes) -> None:
     with pytest.raises(WrongFile):
         sources.sample(source(), io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["MT123,Ana Ruiz,Active,01/31/2027", "40771,Ana Ruiz,Active", "MT1,Ana,+1 (303) 555-0100"],
+)
+def test_a_list_that_begins_with_somebody_keeps_nothing_of_them(line: str) -> None:
+    of = source(header=["No"])
+
+    with pytest.raises(WrongFile, match="seems to be a license"):
+        sources.sample(of, io.BytesIO(f"{line}\n".encode()))
+
+    of.refresh_from_db()
+    assert of.header == ["No"]
+
+
+@pytest.mark.parametrize("line", ["#,Name", "No,Address 1,Address 2", "Lic. Nr.,Name,"])
+def test_signs_and_numbered_names_are_names_of_columns(line: str) -> None:
+    of = source()
+
+    sources.sample(of, io.BytesIO(f"{line}\n1,Ana,x\n".encode()))
+
+    assert of.header == [name for name in line.split(",") if name]
