@@ -407,6 +407,7 @@ def test_somebodys_own_text_is_shown_without_buttons(client: Client) -> None:
 
     assert "This is your own profile" in page.text
     assert not page.all("//button[@name='decision']")
+    assert not page.all("//a[@href='#reasons' or @href='#buttons']")
     assert LIST in page.source
 
 
@@ -420,3 +421,4 @@ def test_after_a_granted_appeal_the_first_decider_reads_and_has_no_button(
 
     assert "An appeal against your decision about this text was granted" in page.text
     assert not page.all("//button[@name='decision']")
+    assert not page.all("//a[@href='#reasons' or @href='#buttons']")
