@@ -56,6 +56,6 @@ def move(
 
 def no_longer_waits(therapist_id: int) -> None:
     """A profile that is not public and has nothing submitted is a draft."""
-    Therapist.objects.filter(pk=therapist_id, status=ProfileStatus.PENDING).update(
+    Therapist.objects.awaiting_review().filter(pk=therapist_id).update(
         status=ProfileStatus.DRAFT, updated_at=timezone.now()
     )

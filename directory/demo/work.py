@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 from accounts.models import User
 from directory import pairs, reasons, wording_counts
 from directory.actions import appeals, hiding, moderation, profiles
-from directory.choices import DocumentFormat, EventKind, ProfileStatus, RevisionStatus
+from directory.choices import DocumentFormat, EventKind, RevisionStatus
 from directory.editing import content, drafts, progress
 from directory.models import ProfileEvent, ProfileRevision, Therapist
 from directory.querysets import TherapistQuerySet
@@ -125,7 +125,7 @@ def _changed(therapists: Iterable[Therapist], colleague: User, now: datetime) ->
 def _new(twins: Iterator[Therapist], now: datetime) -> str:
     """Every profile that waits to be listed gets a text to wait with. The first of them has the
     name and phone of somebody who is listed."""
-    rows = Therapist.objects.filter(is_demo=True, status=ProfileStatus.PENDING)
+    rows = Therapist.objects.awaiting_review().filter(is_demo=True)
     count = 0
     for therapist in _whole(rows):
         about = {"intro": f"{therapist.intro} {words()['new']}".strip()}
