@@ -12,6 +12,8 @@ from sciatica_site import audit
 from sciatica_site.hooks import AuditSubject
 from sciatica_site.models import AuditEntry
 
+from .choices import ProfileStatus, ProposalKind, RevisionStatus, Verification
+
 KINDS: dict[str, str | Promise] = {
     "profile.approved": _("Answers of a profile approved"),
     "profile.changes-asked": _("Changes asked for"),
@@ -42,19 +44,26 @@ KINDS: dict[str, str | Promise] = {
     "term.edited": _("Word or register of the lists edited"),
 }
 SUBJECTS: dict[str, AuditSubject] = {
-    "profile": AuditSubject(_("Profile"), "directory.Therapist", name_field="name"),
+    "profile": AuditSubject(
+        _("Profile"),
+        "directory.Therapist",
+        name_field="name",
+        values=(*RevisionStatus.choices, *ProfileStatus.choices),
+    ),
     "credential": AuditSubject(
         _("Credential"),
         "directory.Credential",
         page="directory.Therapist",
         page_field="therapist_id",
         name_field="therapist__name",
+        values=Verification.choices,
     ),
     "list": AuditSubject(
         _("List of a register"),
         "directory.RosterSource",
         field="register__slug",
         name_field="register__name",
+        values=ProposalKind.choices,
     ),
     "invitation": AuditSubject(_("Invitation"), "directory.Invitation"),
     "term": AuditSubject(_("Word of the lists")),

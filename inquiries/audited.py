@@ -11,6 +11,7 @@ from accounts.models import User
 from sciatica_site import audit
 from sciatica_site.hooks import AuditSubject, Viewer
 
+from .choices import CaseState
 from .models import Report
 
 KINDS: dict[str, str | Promise] = {
@@ -27,7 +28,12 @@ KINDS: dict[str, str | Promise] = {
     "sender.unblocked": _("Sender unblocked"),
 }
 SUBJECTS: dict[str, AuditSubject] = {
-    "conversation": AuditSubject(_("Conversation"), "inquiries.Conversation", field="number"),
+    "conversation": AuditSubject(
+        _("Conversation"),
+        "inquiries.Conversation",
+        field="number",
+        values=CaseState.choices,
+    ),
     "report": AuditSubject(_("Report"), "inquiries.Report", name_field="therapist__name"),
 }
 

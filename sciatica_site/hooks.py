@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -64,7 +64,8 @@ class AuditSubject:
 
     `model` is “app.Model”, `field` what the audit has as the number. When something is shown on
     another thing's page in the admin, `page` is that model and `page_field` leads to its key.
-    `name_field` is what people call one of them, for those who may open that page.
+    `name_field` is what people call one of them, for those who may open that page. `values` says
+    in words, by its key, what stood before and after a change.
     """
 
     label: str | Promise
@@ -73,6 +74,7 @@ class AuditSubject:
     page: str = ""
     page_field: str = "pk"
     name_field: str = ""
+    values: Iterable[tuple[str, str | Promise]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ class AuditEntryAdmin(ExportMixin, ReadOnlyAdmin):
         "what",
         "about",
         "part",
-        "before",
-        "after",
+        "old",
+        "new",
         "all_fields",
         "because",
     )
@@ -172,6 +172,14 @@ class AuditEntryAdmin(ExportMixin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("what changed"))
     def changed(self, entry: AuditEntry) -> str:
         return words.changed(entry)
+
+    @admin.display(description=gettext_lazy("before"))
+    def old(self, entry: AuditEntry) -> str:
+        return words.value(entry, entry.before) or "–"
+
+    @admin.display(description=gettext_lazy("after"))
+    def new(self, entry: AuditEntry) -> str:
+        return words.value(entry, entry.after) or "–"
 
     @admin.display(description=gettext_lazy("why"), ordering="why")
     def because(self, entry: AuditEntry) -> str:

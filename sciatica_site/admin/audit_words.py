@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sciatica_site.audit_links import Thing, things
-from sciatica_site.hooks import audit_reasons
+from sciatica_site.hooks import audit_reasons, audit_subjects
 from sciatica_site.models import AuditEntry
 
 #: A role can gain a hundred rights at once: the page of the line names all of them.
@@ -36,11 +36,19 @@ def thing(entry: AuditEntry) -> Thing:
 
 
 def changed(entry: AuditEntry) -> str:
-    """ "revision 4: published → suspended (intro, name, website and 2 more)"."""
-    moved = f"{entry.before or '–'} → {entry.after or '–'}" if entry.before else entry.after
+    """ "revision 4: Published → Hidden (intro, name, website and 2 more)"."""
+    old, new = value(entry, entry.before), value(entry, entry.after)
+    moved = f"{old} → {new or '–'}" if old else new
     told = ": ".join(part for part in (entry.part, moved) if part)
     names = _shortened(entry.fields)
     return f"{told} ({names})" if told and names else told or names
+
+
+def value(entry: AuditEntry, key: str) -> str:
+    """What stood before or after a change, by what people call it; no key of a closed list as it
+    was written."""
+    subject = dict(audit_subjects).get(entry.subject)
+    return str(dict(subject.values).get(key, key)) if subject else key
 
 
 def why(entry: AuditEntry) -> str:

@@ -59,7 +59,27 @@ def test_a_line_says_who_did_what_about_what_and_why(root: Client) -> None:
 
     for words in ("ana@example.com", "Profile hidden", "profile 12", "revision 4", "no-license"):
         assert words in text
-    assert "published → suspended" in text
+    assert "Published → Hidden" in text
+
+
+@pytest.mark.parametrize(
+    ("subject", "before", "after", "words"),
+    [
+        ("profile", "submitted", "changes-asked", ["Waiting for a moderator", "Changes asked"]),
+        ("conversation", "open", "dismissed", ["Open", "Not confirmed"]),
+        ("credential", "self-declared", "a7f3", ["Entered by the therapist; not checked", "a7f3"]),
+        ("unknown", "on", "off", ["on", "off"]),
+    ],
+)
+def test_what_changed_is_said_in_words_where_there_are_words(
+    root: Client, subject: str, before: str, after: str, words: list[str]
+) -> None:
+    entry = line(1, subject=subject, before=before, after=after)
+
+    assert " → ".join(words) in root.get(LIST).text
+    page = root.get(f"{LIST}{entry.pk}/change/").text
+    assert all(word in page for word in words)
+    assert (entry.before, entry.after) == (before, after)
 
 
 def test_a_ready_reason_is_said_in_words(root: Client) -> None:
