@@ -25,7 +25,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import audited, rights, sessions
+from . import audited, earlier_address, rights, sessions
 from .actions import CannotClose, close_account
 from .models import User
 
@@ -126,10 +126,18 @@ class UserAdmin(StockUserAdmin):
         with rights.recorded(obj.pk, by=request.user) if change else nullcontext():
             super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
-            # The old one would go on to open the account; the new one is asked to confirm itself.
-            EmailAddress.objects.filter(user=obj).delete()
+            self._give_up_addresses(obj, str(form.initial["email"]))
         if not obj.is_active:
             sessions.end_all(obj)
+
+    def _give_up_addresses(self, user: User, earlier: str) -> None:
+        """They would go on to open the account; the new one is asked to confirm itself."""
+        rows = EmailAddress.objects.filter(user=user)
+        given_up = {earlier, *rows.values_list("email", flat=True)}
+        rows.delete()
+        for address in given_up:
+            if address.casefold() != user.email.casefold():
+                earlier_address.forget(address)
 
     @transaction.atomic
     def save_related(

@@ -25,11 +25,12 @@ def erase_again(when_marked: WhenMarked) -> ErasedAgain:
 
 
 def decline_again(when_marked: WhenMarked) -> ErasedAgain:
-    """Whatever came of it, no open invitation has an address that is never asked again."""
+    """Those of which something came after the backup: none of them is open any more."""
     found = [
         one
         for one in Invitation.objects.filter(accepted_at__isnull=True).order_by("pk")
-        if when_marked(ErasureMark.Kind.ADDRESS, never_again.identity(one.email))
+        if (mark := when_marked(ErasureMark.Kind.ADDRESS, never_again.identity(one.email)))
+        and mark > one.invited_at
     ]
     return erasing_again.each("invitation", found, inviting.decline)
 

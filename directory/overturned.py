@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 
@@ -11,9 +11,14 @@ from .models import Appeal
 
 
 def texts_of(user: User) -> QuerySet[Appeal, int | None]:
-    """By their numbers. Somebody else has agreed with the therapist, so somebody else decides."""
-    granted = Appeal.objects.filter(state=AppealState.GRANTED, decided_first_by=user)
-    return granted.filter(revision__isnull=False).values_list("revision", flat=True)
+    """By their numbers. Somebody else has agreed with the therapist, so somebody else decides.
+
+    The newest appeal counts: two who overturned each other would leave the text to nobody.
+    """
+    granted = Appeal.objects.filter(state=AppealState.GRANTED, revision__isnull=False)
+    newer = granted.filter(revision=OuterRef("revision"), decided_at__gt=OuterRef("decided_at"))
+    newest = granted.filter(~Exists(newer), decided_first_by=user)
+    return newest.values_list("revision", flat=True)
 
 
 def is_closed_to(user: User, revision_id: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 
@@ -29,10 +31,24 @@ def identity(number: int, born: datetime) -> str:
 def leave(kind: str, identity: str) -> None:
     """Part of a step, in its transaction; a line beside the backups follows the commit. Where the
     step was taken before, the newer moment counts."""
+    known = _known.get()
+    if known and known(kind, identity):
+        return
     mark = ErasureMark(kind=kind, digest=digest(kind, identity), erased_at=timezone.now())
     keep([mark])
     if settings.BACKUP_DIR:
         transaction.on_commit(partial(_write_down, mark))
+
+
+@contextmanager
+def repeating(known: KnownMarks) -> Iterator[None]:
+    """Whatever is done in here was done before, and what is known of it stays as it is: a newer
+    moment would undo what somebody has decided in between."""
+    before = _known.set(known)
+    try:
+        yield
+    finally:
+        _known.reset(before)
 
 
 def keep(marks: Iterable[ErasureMark]) -> None:
@@ -69,6 +85,10 @@ class KnownMarks:
     def __call__(self, kind: str, identity: str) -> datetime | None:
         found = (self._moments.get((kind, one)) for one in _digests(kind, identity))
         return max((moment for moment in found if moment), default=None)
+
+
+#: Set while the steps of then are taken once more.
+_known: ContextVar[KnownMarks | None] = ContextVar("known marks", default=None)
 
 
 def _digests(kind: str, identity: str) -> Iterator[str]:

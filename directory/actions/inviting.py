@@ -49,6 +49,8 @@ def invite(candidate: Candidate, *, batch: UUID, line: int, by: User) -> Invitat
         raise PermissionDenied
     if reason := why_not(candidate.email):
         raise NotInvited(reason)
+    # Before the row: a restored backup tells by the moment whether the row was all there was.
+    never_again.leave(candidate.email)
     token = secrets.token_urlsafe(32)
     invitation = _written_down(candidate, token, batch=batch, line=line, by=by)
     page = reverse("directory:invitation", args=[token])

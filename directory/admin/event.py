@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory import formatting
+from directory.audit_secrets import events_of_own_profile
 from directory.models import ProfileEvent, Therapist
 from sciatica_site.admin.people import name_without_link
 from sciatica_site.admin.reading import ReadOnlyAdmin
@@ -32,9 +33,9 @@ class ProfileEventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileEvent]:
         """Without those of one's own profile: they name who has hidden it or decided about it."""
         named = Therapist.objects.filter(pk=OuterRef("therapist_number")).values("name")
-        own = Therapist.objects.filter(owner=request.user.pk).values("pk")
         rows: QuerySet[ProfileEvent] = super().get_queryset(request)
-        return rows.exclude(therapist_number__in=own).annotate(name=Subquery(named))
+        rows = rows.exclude(events_of_own_profile(request.user))
+        return rows.annotate(name=Subquery(named))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

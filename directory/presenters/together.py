@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from directory import overturned
 from directory.choices import RevisionStatus
 from directory.editing import changes, content, drafts
 from directory.editing.changes import Change
@@ -40,17 +41,20 @@ def candidates(revisions: Iterable[ProfileRevision], by: User) -> list[Candidate
     rows = list(revisions)
     keys = {row.therapist_id for row in rows}
     therapists = {one.pk: one for one in Therapist.objects.with_answers().filter(pk__in=keys)}
+    closed = set(overturned.texts_of(by))
     words = Vocabulary()
-    return [_candidate(row, therapists[row.therapist_id], by, words) for row in rows]
-
-
-def _candidate(
-    revision: ProfileRevision, therapist: Therapist, by: User, words: Vocabulary
-) -> Candidate:
-    refusal = _not_now(revision, therapist, by)
-    if refusal:
+    found = []
+    for row in rows:
+        therapist = therapists[row.therapist_id]
         # Perhaps its therapist writes in it again: nobody reads along.
-        return Candidate(revision, therapist, [], refusal)
+        refusal = _not_now(row, therapist, by, is_overturned=row.pk in closed)
+        found.append(
+            Candidate(row, therapist, [], refusal) if refusal else _shown(row, therapist, words)
+        )
+    return found
+
+
+def _shown(revision: ProfileRevision, therapist: Therapist, words: Vocabulary) -> Candidate:
     before = content.read(therapist)
     after = drafts.complete(revision.content, before)
     found = changes.between(before, after, words)
@@ -59,11 +63,18 @@ def _candidate(
     return Candidate(revision, therapist, pages, _too_large(before, after, found))
 
 
-def _not_now(revision: ProfileRevision, therapist: Therapist, by: User) -> str:
+def _not_now(
+    revision: ProfileRevision, therapist: Therapist, by: User, *, is_overturned: bool
+) -> str:
     if revision.status != RevisionStatus.SUBMITTED:
         return _("It does not wait for a moderator.")
     if therapist.owner_id == by.pk:
         return _("This is your own profile: somebody else has to decide about it.")
+    if is_overturned:
+        return _(
+            "An appeal against your decision about this text was granted: somebody else has to"
+            " decide about it now."
+        )
     if revision.based_on is None:
         return _("It is the first text of this profile.")
     return ""

@@ -48,9 +48,10 @@ def erase_again(lines: list[Line] | None) -> Done:
         _take_over(lines or [])
         when_marked = KnownMarks(erasure_marks.moments())
         counts, left = {}, []
-        for name, again in (*hooks.re_erasers, *hooks.account_re_erasers):
-            counts[name], not_done = again(when_marked)
-            left += not_done
+        with erasure_marks.repeating(when_marked):
+            for name, again in (*hooks.re_erasers, *hooks.account_re_erasers):
+                counts[name], not_done = again(when_marked)
+                left += not_done
         return Done(counts, tuple(left), not_in_file)
     finally:
         holding.begin_anew()

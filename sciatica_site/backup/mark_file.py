@@ -137,6 +137,8 @@ def _lines(text: bytes, *, is_strict: bool) -> Iterable[Line]:
         try:
             values = json.loads(line)
             born = datetime.datetime.fromisoformat(values["erased_at"])
+            if born.tzinfo is None:
+                raise ValueError
             yield Line(str(values["kind"]), str(values["digest"]), born, str(values["key"]))
         except (ValueError, KeyError, TypeError):
             if is_strict and position < len(lines):

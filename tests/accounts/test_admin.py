@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.test import Client
-from post_office.models import Email
+from post_office.models import STATUS, Email
 from pytest_django import Settings
 
 from accounts import admin as pages
@@ -81,6 +81,24 @@ def test_an_address_is_changed_on_the_page_of_its_account_and_nowhere_else(
     assert (listed.status_code, alone.status_code, response.status_code) == (404, 404, 302)
     assert not EmailAddress.objects.exists(), "The old one would still let somebody in."
     assert AuditEntry.objects.get().fields == ["email"]
+
+
+@pytest.mark.django_db
+def test_an_address_that_staff_took_off_is_in_no_mail_that_was_sent(admin_client: Client) -> None:
+    """Closing the account later finds mails by the addresses that it has then."""
+    ana = User.objects.create_user("ana@example.com")
+    for email in (ana.email, "second@example.com"):
+        EmailAddress.objects.create(user=ana, email=email)
+    for to in ("Ana@example.com", "second@example.com", "bea@example.com", "other@example.com"):
+        Email.objects.create(
+            from_email="a@example.com", to=to, subject="Sent", message="Words", status=STATUS.sent
+        )
+
+    answers = {"email": "bea@example.com", "name": "", "is_active": "on"}
+    admin_client.post(f"{LIST}{ana.pk}/change/", answers)
+
+    left = {mail.to[0] for mail in Email.objects.all()}
+    assert left == {"bea@example.com", "other@example.com"}
 
 
 def delete_selected(client: Client, *users: User) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -40,7 +40,7 @@ class FirstFilter(admin.SimpleListFilter):
 class ProfileRevisionAdmin(TogetherPages):
     """Nothing is written here but the three decisions."""
 
-    list_display = ("profile", "number", "what", "status", "waits", "submitted_at", "decided_by")
+    list_display = ("profile", "number", "what", "status", "waits", "submitted_at", "decider")
     list_display_links = ("profile",)
     list_filter = ("status", FirstFilter)
     linked_by = ("therapist",)
@@ -53,8 +53,9 @@ class ProfileRevisionAdmin(TogetherPages):
         css = {"all": ["admin/articles/desk.css", "admin/directory/review.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileRevision]:
-        rows = super().get_queryset(request).filter(status__in=SEEN_BY_MODERATORS)
-        return rows.defer("content", "reasons")
+        rows: QuerySet[ProfileRevision] = super().get_queryset(request)
+        rows = rows.filter(status__in=SEEN_BY_MODERATORS).defer("content", "reasons")
+        return rows.annotate(is_own=Q(therapist__owner=request.user.pk))
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits comes first, and of it what has waited longest."""
@@ -81,6 +82,11 @@ class ProfileRevisionAdmin(TogetherPages):
     @admin.display(description=_("what"))
     def what(self, revision: ProfileRevision) -> str:
         return str(_("first text") if revision.based_on is None else _("update"))
+
+    @admin.display(description=_("decided by"))
+    def decider(self, revision: ProfileRevision) -> str:
+        """Nobody learns it about their own text; sorted by it, the list would tell as well."""
+        return "–" if vars(revision)["is_own"] else str(revision.decided_by or "–")
 
     @admin.display(description=_("waits"))
     def waits(self, revision: ProfileRevision) -> str:

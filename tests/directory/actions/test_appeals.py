@@ -341,6 +341,19 @@ class TestDecide:
         assert left_for(second).next_pk == revision.pk
         moderation.approve(revision.pk, version=revision.version, by=second)
 
+    def test_two_who_overturned_each_other_leave_the_text_to_one_of_them(
+        self, second: User
+    ) -> None:
+        revision, first = submit(started()), ModeratorFactory()
+        for by, judge in ((first, second), (second, first)):
+            revision.refresh_from_db()
+            moderation.reject(revision.pk, version=revision.version, by=by, reasons="Why?")
+            revision.refresh_from_db()
+            granted(asked(revision), judge)
+
+        assert left_for(second).next_pk is None
+        assert left_for(first).next_pk == revision.pk
+
     def test_granted_a_hiding_ends_with_one_mail(
         self, second: User, mailoutbox: list[EmailMessage]
     ) -> None:

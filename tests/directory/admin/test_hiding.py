@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from directory import formatting
-from directory.actions import hiding
+from directory.actions import hiding, listing
 from directory.choices import EventKind, ProfileStatus
 from directory.models import Hiding, ProfileEvent, ProfileRevision, Therapist
 from directory.queues.hidings import appeals_waiting, hidings_waiting
@@ -138,6 +138,7 @@ def test_who_hid_the_own_profile_is_told_nowhere(client: Client, is_superuser: b
         f"{LIST}?second_look=waiting",
         "/admin/directory/profileevent/",
         "/admin/sciatica_site/auditentry/",
+        "/admin/directory/profilerevision/",
         f"/admin/directory/profilerevision/{revision.pk}/change/",
         f"{PROFILES}{therapist.pk}/change/",
         f"{PROFILES}{therapist.pk}/history/",
@@ -148,8 +149,15 @@ def test_who_hid_the_own_profile_is_told_nowhere(client: Client, is_superuser: b
         assert hider.email not in page.text, path
     assert hidings_waiting(owner).count == 0
     assert hidings_waiting(hider).count == 1
+
+    listing.erase(therapist, by=owner)
+    records = ("/admin/directory/profileevent/", "/admin/sciatica_site/auditentry/")
+    for path in (*records, *(f"{one}?q={made.therapist_id}" for one in records)):
+        assert hider.name not in client.get(path).text, path
+        assert hider.email not in client.get(path).text, path
     client.force_login(hider)
     assert hider.email in client.get("/admin/sciatica_site/auditentry/").text
+    assert hider.name in client.get("/admin/directory/profileevent/").text
 
 
 def test_who_may_only_look_decides_nothing(client: Client) -> None:

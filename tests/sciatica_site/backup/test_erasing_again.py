@@ -7,6 +7,7 @@ import logging
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import serializers
@@ -22,6 +23,7 @@ from accounts.models import User
 from directory import hidings
 from directory.actions import hiding, inviting, listing
 from directory.invitations import never_again
+from directory.invitations.candidates import Candidate
 from directory.models import Credential, Hiding, Invitation, Therapist
 from inquiries.actions import writing
 from inquiries.choices import InquiryState
@@ -241,6 +243,34 @@ def test_somebody_invited_after_the_backup_is_not_invited_a_second_time(folder: 
     assert inviting.why_not("ana@example.com")
 
 
+def invited(email: str) -> Invitation:
+    candidate = Candidate(email=email, name="Ana Silva", content={})
+    return inviting.invite(candidate, batch=uuid4(), line=2, by=ModeratorFactory())
+
+
+@pytest.mark.usefixtures("queued_mail", "vocabulary")
+def test_who_was_invited_after_the_backup_and_has_not_answered_is_not_invited_again(
+    folder: Path,
+) -> None:
+    invited("ana@example.com")
+    Invitation.objects.all().delete()
+    ErasureMark.objects.all().delete()
+
+    again(folder)
+
+    assert inviting.why_not("ana@example.com")
+    assert not inviting.why_not("ben@example.com")
+
+
+@pytest.mark.usefixtures("queued_mail", "vocabulary")
+def test_an_invitation_that_still_waits_for_an_answer_goes_on_waiting(folder: Path) -> None:
+    invitation = invited("ana@example.com")
+
+    assert again(folder).counts["invitations"] == 0
+
+    assert list(inviting.unanswered()) == [invitation]
+
+
 @pytest.mark.usefixtures("vocabulary")
 def test_what_came_of_an_invitation_and_was_erased_stays_erased(folder: Path) -> None:
     invitation = InvitationFactory(email="ana@example.com", name="Ana Silva")
@@ -285,6 +315,58 @@ def test_who_came_back_before_the_backup_stays(folder: Path, profile: Therapist)
 
     assert again(folder).counts["withdrawn consents"] == 0
     assert is_public(profile)
+
+
+def test_a_restore_of_an_older_backup_in_between_costs_no_later_agreement(
+    folder: Path, profile: Therapist
+) -> None:
+    older = saved(profile)
+    listing.unlist(profile, by=profile.owner)
+    listing.relist(profile, by=profile.owner, agrees=True)
+    profile.refresh_from_db()
+    newer = saved(profile)
+
+    put_back(older)
+    assert again(folder).counts["withdrawn consents"] == 1
+    put_back(newer)
+
+    assert again(folder).counts["withdrawn consents"] == 0
+    assert is_public(profile)
+
+
+def test_a_file_without_the_end_of_a_hiding_does_not_outweigh_the_whole_one(
+    folder: Path, profile: Therapist
+) -> None:
+    rows = saved(profile)
+    made = hiding.hide(profile.pk, by=ModeratorFactory(), why="Nobody is there.")
+    first_lines = mark_file.read(folder)
+    hiding.end(made.pk, by=ModeratorFactory())
+
+    def restored(lines: list[mark_file.Line]) -> int:
+        Hiding.objects.all().delete()
+        ErasureMark.objects.all().delete()
+        put_back(rows)
+        return erase_again(lines).counts["hidings"]
+
+    assert restored(first_lines) == 1
+    assert not is_public(profile)
+    assert restored(mark_file.read(folder)) == 0
+    assert is_public(profile)
+
+
+def test_repeated_from_a_folder_elsewhere_nothing_is_missing_in_it(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    ana = UserFactory()
+    rows = saved(ana)
+    close_account(ana)
+    put_back(rows)
+    ErasureMark.objects.all().delete()
+    (folder / mark_file.NAME).rename(elsewhere / mark_file.NAME)
+
+    assert [again(elsewhere).counts["accounts"] for _time in range(2)] == [1, 0]
+    assert again(elsewhere).not_in_file == 0
 
 
 def test_who_came_back_after_the_backup_has_to_agree_once_more(

@@ -73,10 +73,19 @@ def test_an_end_that_is_no_line_stays_to_be_seen(tmp_path: Path) -> None:
     assert path.read_bytes().count(b"\n") == 2
 
 
-def test_a_line_that_was_changed_stops_the_restore(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        b"nonsense",
+        b'{"kind": "account", "digest": "a", "erased_at": "yesterday", "key": ""}',
+        b'{"kind": "account", "digest": "a", "erased_at": "2026-01-01T00:00:00", "key": ""}',
+    ],
+    ids=["no line", "no day", "no zone"],
+)
+def test_a_line_that_was_changed_stops_the_restore(tmp_path: Path, changed: bytes) -> None:
     mark_file.add(tmp_path, [mark("a")])
     path = tmp_path / mark_file.NAME
-    path.write_bytes(b"nonsense\n" + path.read_bytes())
+    path.write_bytes(changed + b"\n" + path.read_bytes())
 
     with pytest.raises(BackupFailed, match="Line 1"):
         mark_file.read(tmp_path)

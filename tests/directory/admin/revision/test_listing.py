@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from directory.choices import RevisionStatus
 from tests.directory.admin.revision.steps import LIST, get, waiting
+from tests.factories.accounts import ModeratorFactory
 from tests.factories.directory import TherapistFactory
 from tests.factories.profiles import RevisionFactory
 
@@ -61,6 +62,28 @@ def test_the_list_is_searched_and_filtered(client: Client, moderator: User) -> N
     assert names("first=yes") == {"Ana Ruiz"}
     assert names("first=no") == {"Berta Lang"}
     assert names("status=submitted") == {"Ana Ruiz", "Berta Lang"}
+
+
+def test_the_list_names_who_decided_but_not_about_ones_own_text(
+    client: Client, moderator: User
+) -> None:
+    by = ModeratorFactory(name="Hanna Hider")
+    for owner in (moderator, ModeratorFactory()):
+        RevisionFactory(status=RevisionStatus.REJECTED, therapist__owner=owner, decided_by=by)
+
+    own, other = (get(client, f"{LIST}?q={owner}").text for owner in (moderator.email, ""))
+
+    assert (own.count("Hanna Hider"), other.count("Hanna Hider")) == (0, 1)
+
+
+def test_the_list_is_not_sorted_by_who_decided(client: Client, moderator: User) -> None:
+    """Between two others of one person, the place of one's own text would tell."""
+    waiting(TherapistFactory())
+
+    page = get(client, LIST)
+
+    heading = page.one("//th[contains(@class, 'column-decider')]")
+    assert not heading.xpath(".//a")
 
 
 @pytest.mark.parametrize("people", [2, 9])

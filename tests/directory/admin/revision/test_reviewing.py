@@ -411,6 +411,15 @@ def test_somebodys_own_text_is_shown_without_buttons(client: Client) -> None:
     assert LIST in page.source
 
 
+def test_of_a_text_that_is_decided_nobody_has_to_decide(
+    client: Client, moderator: User, therapist: Therapist
+) -> None:
+    decided = RevisionFactory(therapist=therapist, status=RevisionStatus.APPROVED)
+    AppealFactory(revision=decided, granted=True, decided_first_by=moderator)
+
+    assert "somebody else has to decide" not in get(client, page_of(decided)).text
+
+
 def test_after_a_granted_appeal_the_first_decider_reads_and_has_no_button(
     client: Client, moderator: User, therapist: Therapist
 ) -> None:

@@ -17,6 +17,7 @@ from directory.models import ProfileEvent, ProfileRevision, Therapist
 from tests.directory.admin.revision.steps import LIST, as_page, page_of, waiting, words
 from tests.directory.pages import Page
 from tests.factories.directory import TherapistFactory
+from tests.factories.moderation import AppealFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -106,14 +107,16 @@ def test_first_texts_decided_ones_and_ones_own_are_refused_with_the_reason(
 ) -> None:
     first = waiting(TherapistFactory(name="First"))
     own = waiting(TherapistFactory(name="Own", owner=moderator), based_on=1, changes={})
-    decided = update("Decided")
+    decided, appealed = update("Decided"), update("Appealed")
     ProfileRevision.objects.filter(pk=decided.pk).update(status=RevisionStatus.REJECTED)
+    AppealFactory(revision=appealed, granted=True, decided_first_by=moderator)
 
-    page = choose(client, first, own, decided)
+    page = choose(client, first, own, decided, appealed)
 
     assert "First: It is the first text of this profile." in page.text
     assert "Own: This is your own profile" in page.text
     assert "Decided: It does not wait for a moderator." in page.text
+    assert "Appealed: An appeal against your decision about this text was granted" in page.text
     assert "None of them can be approved together." in page.text
 
 
