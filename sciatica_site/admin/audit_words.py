@@ -45,8 +45,8 @@ def changed(entry: AuditEntry) -> str:
 
 
 def value(entry: AuditEntry, key: str) -> str:
-    """What stood before or after a change, by what people call it; no key of a closed list as it
-    was written."""
+    """What stood before or after a change, by what people call it; what is no key of a closed
+    list, as it was written."""
     subject = dict(audit_subjects).get(entry.subject)
     return str(dict(subject.values).get(key, key)) if subject else key
 
