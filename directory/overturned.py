@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
 from .choices import AppealState
 from .models import Appeal
+
+REFUSAL = _(
+    "An appeal against your decision about this text was granted: somebody else has to decide about"
+    " it now."
+)
 
 
 def texts_of(user: User) -> QuerySet[Appeal, int | None]:

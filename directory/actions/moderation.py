@@ -150,12 +150,7 @@ def _decide(
     if revision.therapist.owner_id == by.pk:
         raise Refused(_("This is your own profile: somebody else has to decide about it."))
     if overturned.is_closed_to(by, revision.pk):
-        raise Refused(
-            _(
-                "An appeal against your decision about this text was granted: somebody else has to"
-                " decide about it now."
-            )
-        )
+        raise Refused(str(overturned.REFUSAL))
     in_turn(revision.therapist_id)
     values = {"status": to, "decided_at": timezone.now(), "decided_by": by, **told}
     if not move(revision, version, [RevisionStatus.SUBMITTED], **values):

@@ -71,10 +71,7 @@ def _not_now(
     if therapist.owner_id == by.pk:
         return _("This is your own profile: somebody else has to decide about it.")
     if is_overturned:
-        return _(
-            "An appeal against your decision about this text was granted: somebody else has to"
-            " decide about it now."
-        )
+        return str(overturned.REFUSAL)
     if revision.based_on is None:
         return _("It is the first text of this profile.")
     return ""
